@@ -26,7 +26,7 @@ public final class ConditionalRequests {
         }
         List<ETag> expected = ETag.parse(String.join(",", Collections.list(values)));
         if (expected.stream()
-                .noneMatch(one -> one.isWildcard() || !one.weak() && one.tag().equals(etag))) {
+                .noneMatch(one -> one.isWildcard() || (!one.weak() && one.tag().equals(etag)))) {
             throw Problems.of(
                     HttpStatus.PRECONDITION_FAILED,
                     "'If-Match' names another version than the current \"" + etag + "\". Load the resource again");
