@@ -1,13 +1,18 @@
 package dev.tidings;
 
+import dev.tidings.changelog.EpochRenewal;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Starts Tidings. */
+/** Starts Tidings, or runs the command that its first argument names. */
 @SpringBootApplication
 public class TidingsApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(TidingsApplication.class, args);
+        if (args.length > 0 && args[0].equals(EpochRenewal.COMMAND)) {
+            EpochRenewal.run(args);
+        } else {
+            SpringApplication.run(TidingsApplication.class, args);
+        }
     }
 }

@@ -1,0 +1,56 @@
+package dev.tidings.changelog;
+
+import dev.tidings.change.Position;
+import dev.tidings.change.ResourceChange;
+import dev.tidings.destination.Destination;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The ordered changes of every destination, kept in the application's database. */
+public interface ChangeLog {
+
+    /**
+     * Announces a change in the current transaction. If the transaction commits, every destination gets
+     * one entry and delivery is certain, even if the process dies on the next instruction; if it is rolled
+     * back, whole or to a savepoint, nothing happened.
+     *
+     * @param bodies what each destination is told; all entries share one {@code change_id}
+     * @throws IllegalStateException outside a transaction, or in a read-only one
+     */
+    void announce(Map<? extends Destination, ResourceChange> bodies);
+
+    /** Announces the same body to every destination. */
+    default void announce(ResourceChange change, Collection<? extends Destination> destinations) {
+        var bodies = new LinkedHashMap<Destination, ResourceChange>();
+        destinations.forEach(destination -> bodies.put(destination, change));
+        announce(bodies);
+    }
+
+    /**
+     * Sends an update that is not worth keeping, such as progress, after the current transaction or at once
+     * if there is none. It has no number, may be lost, and must not end anything: the last word on a
+     * resource is announced.
+     *
+     * @param key identity of what is updated; a newer update of the same key may replace this one
+     */
+    void announceTransient(Destination destination, String key, ResourceChange update);
+
+    /** Reads the position of the last committed entry of a stream, sequence 0 if there is none. */
+    default Position head(Destination destination) {
+        return heads(List.of(destination)).values().iterator().next();
+    }
+
+    /** Reads the positions of the last committed entries of several streams, in the order given. */
+    Map<Destination, Position> heads(Collection<? extends Destination> destinations);
+
+    /**
+     * Reads committed entries of a stream in order, without gaps between them.
+     *
+     * @param after sequence after which to start
+     * @param limit how many to read at most
+     * @return the entries; the first is later than {@code after + 1} if retention has removed some
+     */
+    List<ChangeLogEntry> read(Destination destination, long after, int limit);
+}

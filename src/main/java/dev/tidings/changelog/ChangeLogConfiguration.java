@@ -1,0 +1,76 @@
+package dev.tidings.changelog;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.resilience.annotation.EnableResilientMethods;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.transaction.support.TransactionOperations;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ChangeLogProperties.class)
+@EnableResilientMethods
+@EnableScheduling
+class ChangeLogConfiguration {
+
+    @Bean
+    DatabaseKind databaseKind(JdbcConnectionDetails database) {
+        return DatabaseKind.of(database.getJdbcUrl());
+    }
+
+    @Bean
+    DirectConnections directConnections(JdbcConnectionDetails database, ChangeLogProperties properties) {
+        String url = properties.directUrl() == null ? database.getJdbcUrl() : properties.directUrl();
+        return new DirectConnections(url, database.getUsername(), database.getPassword());
+    }
+
+    @Bean
+    CommitSignal commitSignal(DatabaseKind kind, DirectConnections connections) {
+        return switch (kind) {
+            case H2 -> new LocalCommitSignal();
+            case POSTGRESQL -> new PostgresCommitSignal(connections);
+        };
+    }
+
+    @Bean(initMethod = "establish")
+    Epochs epochs(DatabaseKind kind, JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
+        return new Epochs(jdbc, transactions, clock, kind.identity(jdbc));
+    }
+
+    @Bean
+    PublicationLease publicationLease(DatabaseKind kind, DirectConnections connections, Clock clock, Epochs epochs) {
+        return switch (kind) {
+            case H2 -> new LocalPublicationLease();
+            case POSTGRESQL -> new PostgresPublicationLease(connections, clock, epochs::establish);
+        };
+    }
+
+    @Bean
+    ChangePublisher changePublisher(
+            ChangeLogTables tables,
+            ChangeSender sender,
+            PublicationLease lease,
+            CommitSignal commits,
+            ChangeLogProperties properties,
+            Clock clock) {
+        var publisher = new ChangePublisher(tables, sender, lease, properties, clock);
+        commits.onCommit(publisher::wakeUp);
+        return publisher;
+    }
+
+    @Bean
+    Retention retention(JdbcClient jdbc, PublicationLease lease, ChangeLogProperties properties, Clock clock) {
+        return new Retention(jdbc, lease, properties.retention(), clock);
+    }
+
+    @Bean
+    SchedulingConfigurer retentionSchedule(Retention retention, ChangeLogProperties properties) {
+        Duration interval = properties.retention().interval();
+        return schedule -> schedule.addFixedDelayTask(retention::run, interval);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.tidings.changelog;
+
+import dev.tidings.change.Position;
+import dev.tidings.change.ResourceChange;
+import dev.tidings.changelog.ChangeBodies.Cause;
+import dev.tidings.destination.Destination;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The change log in the tables of the application's own database. */
+@Component
+final class JdbcChangeLog implements ChangeLog {
+
+    private final ChangeLogTables tables;
+    private final ChangeBodies bodies;
+    private final ChangeSender sender;
+    private final CommitSignal commits;
+    private final Clock clock;
+
+    JdbcChangeLog(ChangeLogTables tables, ChangeBodies bodies, ChangeSender sender, CommitSignal commits, Clock clock) {
+        this.tables = tables;
+        this.bodies = bodies;
+        this.sender = sender;
+        this.commits = commits;
+        this.clock = clock;
+    }
+
+    @Override
+    public void announce(Map<? extends Destination, ResourceChange> changes) {
+        requireTransaction();
+        Cause cause = newCause();
+        var written = new LinkedHashMap<Destination, String>();
+        changes.forEach((destination, change) -> written.put(destination, bodies.write(change, cause)));
+        TransactionChanges.current(this::newTransactionChanges).add(new Announcement(cause.changeId(), written));
+    }
+
+    @Override
+    public void announceTransient(Destination destination, String key, ResourceChange update) {
+        Position after = head(destination);
+        String body = bodies.write(update, newCause());
+        afterCommit(() -> sender.sendTransient(destination, key, after, body));
+    }
+
+    @Override
+    public Map<Destination, Position> heads(Collection<? extends Destination> destinations) {
+        return tables.heads(destinations);
+    }
+
+    @Override
+    public List<ChangeLogEntry> read(Destination destination, long after, int limit) {
+        return tables.read(destination, after, limit);
+    }
+
+    private Cause newCause() {
+        return new Cause(UUID.randomUUID().toString(), MutationIds.current(), clock.instant());
+    }
+
+    private TransactionChanges newTransactionChanges() {
+        return new TransactionChanges(tables, commits, clock);
+    }
+
+    private static void requireTransaction() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException(
+                    "A change can be announced only in a transaction. Annotate the method that writes the resource"
+                            + " with @ChangeTransaction");
+        }
+        if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            throw new IllegalStateException("A change cannot be announced in a read-only transaction");
+        }
+    }
+
+    private static void afterCommit(Runnable action) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            action.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                action.run();
+            }
+        });
+    }
+
+    /**
+     * What one call announced.
+     *
+     * @param changeId identity of the change
+     * @param bodies what each destination is told
+     */
+    record Announcement(String changeId, Map<Destination, String> bodies) {}
+}

@@ -1,0 +1,134 @@
+package dev.tidings.studio.jobs;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tidings.change.Position;
+import dev.tidings.changelog.ChangeLog;
+import dev.tidings.destination.Destination;
+import dev.tidings.http.ConditionalRequests;
+import dev.tidings.http.LiveList;
+import dev.tidings.http.PageToken;
+import dev.tidings.http.Problems;
+import dev.tidings.studio.jobs.JobRepository.Place;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.security.Principal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
+
+/** The caller's own jobs; those of others do not exist here. */
+@RestController
+@RequestMapping("/api/jobs")
+final class JobController {
+
+    private final JobRunner runner;
+    private final JobService service;
+    private final JobRepository jobs;
+    private final ChangeLog changes;
+    private final LiveList lists;
+
+    JobController(JobRunner runner, JobService service, JobRepository jobs, ChangeLog changes, LiveList lists) {
+        this.runner = runner;
+        this.service = service;
+        this.jobs = jobs;
+        this.changes = changes;
+        this.lists = lists;
+    }
+
+    /** Asks for a job. */
+    record JobRequest(
+            @NotNull @Pattern(regexp = Job.CHECKSUM, message = "must be 'checksum'")
+            String kind,
+
+            @NotNull String assetId) {}
+
+    /**
+     * One page of the list, newest first.
+     *
+     * @param next token of the next page, if there is one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Page(List<JobResource> items, @Nullable String next) {}
+
+    @PostMapping
+    ResponseEntity<JobResource> order(Principal caller, @Valid @RequestBody JobRequest wanted) {
+        Job created = runner.order(caller.getName(), wanted.kind(), wanted.assetId());
+        return answer(ResponseEntity.created(URI.create("/api/jobs/" + created.id())), created);
+    }
+
+    @GetMapping
+    ResponseEntity<byte[]> list(
+            Principal caller,
+            ServletWebRequest request,
+            @RequestParam(defaultValue = "200") @Min(1) @Max(1000) int limit,
+            @RequestParam(required = false) @Nullable String after) {
+        Place last = after == null ? null : place(PageToken.parse(after, 2));
+        // Read before the list: a change in between is then told again instead of being missed.
+        Map<Destination, Position> heads = changes.heads(List.of(JobService.queue(caller.getName())));
+        return lists.answer(request, heads, page(jobs.readOf(caller.getName(), last, limit), limit));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<JobResource> get(Principal caller, @PathVariable String id) {
+        Job job = jobs.find(wellFormed(id))
+                .filter(found -> found.order().owner().equals(caller.getName()))
+                .orElseThrow(() -> Problems.notFound(Job.TYPE, id));
+        return answer(ResponseEntity.ok(), job);
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<JobResource> cancel(Principal caller, @PathVariable String id, HttpServletRequest request) {
+        Job cancelled = service.cancel(
+                caller.getName(), wellFormed(id), etag -> ConditionalRequests.requireMatch(request, etag));
+        return answer(ResponseEntity.ok(), cancelled);
+    }
+
+    private static ResponseEntity<JobResource> answer(ResponseEntity.BodyBuilder response, Job job) {
+        return response.eTag(job.etag())
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .body(JobResource.of(job));
+    }
+
+    private static Page page(List<Job> read, int limit) {
+        List<Job> items = read.subList(0, Math.min(limit, read.size()));
+        String next = null;
+        if (read.size() > limit) {
+            next = PageToken.of(
+                    items.getLast().createdAt().toString(), items.getLast().id());
+        }
+        return new Page(items.stream().map(JobResource::of).toList(), next);
+    }
+
+    private static Place place(List<String> keys) {
+        try {
+            return new Place(Instant.parse(keys.get(0)), keys.get(1));
+        } catch (DateTimeException _) {
+            throw PageToken.invalid();
+        }
+    }
+
+    private static String wellFormed(String id) {
+        if (!Job.isId(id)) {
+            throw Problems.notFound(Job.TYPE, id);
+        }
+        return id;
+    }
+}
