@@ -139,6 +139,7 @@ export class FakeBroker {
     } else if (frame.command === 'UNSUBSCRIBE') {
       this.#subscriptions.delete(frame.headers.id ?? '')
     } else if (frame.command === 'DISCONNECT') {
+      this.#forget(socket)
       this.#receipt(socket, frame.headers, {})
     }
   }
