@@ -1,10 +1,4 @@
-import {
-  expect,
-  type Browser,
-  type BrowserContext,
-  type Locator,
-  type Page,
-} from '@playwright/test'
+import { expect, type Browser, type Locator, type Page } from '@playwright/test'
 
 export interface RecordedRequest {
   readonly method: string
@@ -15,13 +9,11 @@ export interface RecordedRequest {
 /** Somebody with a browser of their own, signed in. */
 export class Person {
   readonly page: Page
-  readonly #context: BrowserContext
   readonly #requests: RecordedRequest[] = []
   readonly #errors: string[] = []
   #isSocketBlocked = false
 
-  private constructor(context: BrowserContext, page: Page) {
-    this.#context = context
+  private constructor(page: Page) {
     this.page = page
     page.on('request', (request) => {
       const { pathname, searchParams } = new URL(request.url())
@@ -55,8 +47,7 @@ export class Person {
   }
 
   static async #open(browser: Browser): Promise<Person> {
-    const context = await browser.newContext()
-    return new Person(context, await context.newPage())
+    return new Person(await browser.newPage())
   }
 
   /** Errors of scripts, and what the content security policy kept from running. */
@@ -124,7 +115,7 @@ export class Person {
   }
 
   async leave(): Promise<void> {
-    await this.#context.close()
+    await this.page.close()
   }
 
   async #enter(url: string, name: string): Promise<void> {

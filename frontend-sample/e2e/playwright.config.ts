@@ -16,7 +16,7 @@ export default defineConfig({
   outputDir: '../test-results',
   // The tests kill and restart a server of their own; they are not in a hurry.
   workers: 1,
-  timeout: 120_000,
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: 'list',

@@ -44,7 +44,7 @@ export type IconName = keyof typeof PATHS
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }): JSX.Element {
   return (
     <svg
-      className="icon"
+      className={`icon icon--${name}`}
       width={size}
       height={size}
       viewBox="0 0 24 24"

@@ -67,10 +67,17 @@ function AssetView({ folder: { list, fresh }, view, empty }: AssetViewProps): JS
   }
   if (list.value.items.length === 0) return <>{empty}</>
   const assets = sortAssets(list.value.items, sorting)
+  const canEdit = list.value.folderId !== null && list.value.role !== 'viewer'
   return view === 'list' ? (
-    <AssetTable assets={assets} fresh={fresh} sorting={sorting} onSort={setSorting} />
+    <AssetTable
+      assets={assets}
+      canEdit={canEdit}
+      fresh={fresh}
+      sorting={sorting}
+      onSort={setSorting}
+    />
   ) : (
-    <AssetGrid assets={assets} fresh={fresh} />
+    <AssetGrid assets={assets} canEdit={canEdit} fresh={fresh} />
   )
 }
 

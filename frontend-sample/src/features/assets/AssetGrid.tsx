@@ -2,23 +2,23 @@ import type { JSX } from 'react'
 import { formatBytes, formatMoment } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { Menu } from '../../ui/Menu'
-import { isFolder, type Asset } from './asset'
+import { isFolder } from './asset'
 import { menuOf, useAssetActions } from './assetActions'
 import { AssetName } from './AssetName'
-import type { AssetListProps } from './AssetTable'
+import type { AssetItemProps, AssetListProps } from './AssetTable'
 import { FileIcon } from './FileIcon'
 
-export function AssetGrid({ assets, fresh }: AssetListProps): JSX.Element {
+export function AssetGrid({ assets, canEdit, fresh }: AssetListProps): JSX.Element {
   return (
     <ul className="tiles">
       {assets.map((asset) => (
-        <Tile key={asset.id} asset={asset} isFresh={fresh.has(asset.id)} />
+        <Tile key={asset.id} asset={asset} canEdit={canEdit} isFresh={fresh.has(asset.id)} />
       ))}
     </ul>
   )
 }
 
-function Tile({ asset, isFresh }: { asset: Asset; isFresh: boolean }): JSX.Element {
+function Tile({ asset, canEdit, isFresh }: AssetItemProps): JSX.Element {
   const actions = useAssetActions()
   const details = isFolder(asset) ? 'Folder' : formatBytes(asset.size ?? 0)
   return (
@@ -33,7 +33,7 @@ function Tile({ asset, isFresh }: { asset: Asset; isFresh: boolean }): JSX.Eleme
             {details} · {formatMoment(asset.updated_at)}
           </span>
         </div>
-        <Menu label={`Actions for ${asset.name}`} items={menuOf(asset, actions)}>
+        <Menu label={`Actions for ${asset.name}`} items={menuOf(asset, canEdit, actions)}>
           <Icon name="more" />
         </Menu>
       </div>

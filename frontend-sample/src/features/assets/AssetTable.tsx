@@ -15,7 +15,14 @@ const COLUMNS: readonly { readonly key: SortKey; readonly label: string }[] = [
 
 export interface AssetListProps {
   readonly assets: readonly Asset[]
+  readonly canEdit: boolean
   readonly fresh: ReadonlySet<string>
+}
+
+export interface AssetItemProps {
+  readonly asset: Asset
+  readonly canEdit: boolean
+  readonly isFresh: boolean
 }
 
 interface AssetTableProps extends AssetListProps {
@@ -23,7 +30,13 @@ interface AssetTableProps extends AssetListProps {
   readonly onSort: (sorting: Sorting) => void
 }
 
-export function AssetTable({ assets, fresh, sorting, onSort }: AssetTableProps): JSX.Element {
+export function AssetTable({
+  assets,
+  canEdit,
+  fresh,
+  sorting,
+  onSort,
+}: AssetTableProps): JSX.Element {
   return (
     <table className="assets">
       <thead>
@@ -38,7 +51,7 @@ export function AssetTable({ assets, fresh, sorting, onSort }: AssetTableProps):
       </thead>
       <tbody>
         {assets.map((asset) => (
-          <AssetRow key={asset.id} asset={asset} isFresh={fresh.has(asset.id)} />
+          <AssetRow key={asset.id} asset={asset} canEdit={canEdit} isFresh={fresh.has(asset.id)} />
         ))}
       </tbody>
     </table>
@@ -71,7 +84,7 @@ function SortHeader({ column, label, sorting, onSort }: SortHeaderProps): JSX.El
   )
 }
 
-function AssetRow({ asset, isFresh }: { asset: Asset; isFresh: boolean }): JSX.Element {
+function AssetRow({ asset, canEdit, isFresh }: AssetItemProps): JSX.Element {
   const actions = useAssetActions()
   return (
     <tr className={isFresh ? 'is-fresh' : ''} data-asset-id={asset.id}>
@@ -87,7 +100,7 @@ function AssetRow({ asset, isFresh }: { asset: Asset; isFresh: boolean }): JSX.E
       </td>
       <td className="assets__size">{isFolder(asset) ? '—' : formatBytes(asset.size ?? 0)}</td>
       <td className="assets__menu">
-        <Menu label={`Actions for ${asset.name}`} items={menuOf(asset, actions)}>
+        <Menu label={`Actions for ${asset.name}`} items={menuOf(asset, canEdit, actions)}>
           <Icon name="more" />
         </Menu>
       </td>

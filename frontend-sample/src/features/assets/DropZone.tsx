@@ -4,12 +4,13 @@ import { notify } from '../../ui/notices'
 
 export interface DropZoneProps {
   readonly label: string
+  readonly isDisabled: boolean
   readonly onFiles: (files: readonly File[]) => void
   readonly children: ReactNode
 }
 
 /** Takes files dropped anywhere on what it surrounds. */
-export function DropZone({ label, onFiles, children }: DropZoneProps): JSX.Element {
+export function DropZone({ label, isDisabled, onFiles, children }: DropZoneProps): JSX.Element {
   const [isOver, setOver] = useState(false)
   // Enter and leave fire for every element below the pointer; only their balance says whether it is still inside.
   const depth = useRef(0)
@@ -24,7 +25,8 @@ export function DropZone({ label, onFiles, children }: DropZoneProps): JSX.Eleme
     event.preventDefault()
     depth.current = 0
     setOver(false)
-    onFiles(droppedFiles(event))
+    if (isDisabled) notify('info', 'You may only view this folder')
+    else onFiles(droppedFiles(event))
   }
   return (
     <div
@@ -37,7 +39,7 @@ export function DropZone({ label, onFiles, children }: DropZoneProps): JSX.Eleme
       onDrop={drop}
     >
       {children}
-      {isOver && (
+      {isOver && !isDisabled && (
         <div className="drop-zone__cover">
           <Icon name="upload" size={36} />
           <p>{label}</p>

@@ -35,31 +35,40 @@ export function FolderPage({ folderId, homeId, uploads, onLeave }: FolderPagePro
     notify('info', `“${name}” was deleted`)
     onLeave(path.at(-2)?.id)
   })
+  const isViewer = list.value?.role === 'viewer'
   const upload = (files: readonly File[]): void => {
     if (files.length > 0) uploads.add({ id: folderId, name }, files)
   }
   if (list.error instanceof Problem && !list.error.isTransient) return <NotHere />
   return (
-    <DropZone label={`Drop files to upload them to ${name}`} onFiles={upload}>
+    <DropZone isDisabled={isViewer} label={`Drop files to upload them to ${name}`} onFiles={upload}>
       <AssetBrowser
         folder={folder}
         heading={<Breadcrumbs path={path} homeId={homeId} />}
         tools={
-          <>
-            <Button
-              icon="folderPlus"
-              onClick={() => {
-                setNaming(true)
-              }}
-            >
-              New folder
-            </Button>
-            <UploadButton onFiles={upload} />
-          </>
+          isViewer ? (
+            <span className="owner">View only</span>
+          ) : (
+            <>
+              <Button
+                icon="folderPlus"
+                onClick={() => {
+                  setNaming(true)
+                }}
+              >
+                New folder
+              </Button>
+              <UploadButton onFiles={upload} />
+            </>
+          )
         }
         empty={
-          <EmptyState icon="upload" title="Nothing here yet">
-            <p className="muted">Drop files anywhere on this page, or use the upload button.</p>
+          <EmptyState icon={isViewer ? 'folder' : 'upload'} title="Nothing here yet">
+            <p className="muted">
+              {isViewer
+                ? 'What others put here appears by itself.'
+                : 'Drop files anywhere on this page, or use the upload button.'}
+            </p>
           </EmptyState>
         }
       />

@@ -18,6 +18,11 @@ export type Asset = Readonly<z.infer<typeof assetSchema>>
 
 export const crumbSchema = z.object({ id: z.string(), name: z.string() })
 
+/** What the reader may do in a folder. */
+export const roleSchema = z.enum(['owner', 'editor', 'viewer'])
+
+export type FolderRole = z.infer<typeof roleSchema>
+
 /** One step of the way from the topmost folder the reader may see. */
 export type Crumb = Readonly<z.infer<typeof crumbSchema>>
 

@@ -32,7 +32,8 @@ export function download(asset: Asset): void {
   })
 }
 
-export function menuOf(asset: Asset, actions: AssetActions): readonly MenuItem[] {
+/** What can be done with an asset; less in a folder that the reader may only view. */
+export function menuOf(asset: Asset, canEdit: boolean, actions: AssetActions): readonly MenuItem[] {
   const ask = (kind: AssetDialog['kind']) => (): void => {
     actions.ask({ kind, asset })
   }
@@ -58,6 +59,12 @@ export function menuOf(asset: Asset, actions: AssetActions): readonly MenuItem[]
         actions.startChecksum(asset)
       },
     },
+    ...(canEdit ? editsOf(ask) : []),
+  ]
+}
+
+function editsOf(ask: (kind: AssetDialog['kind']) => () => void): readonly MenuItem[] {
+  return [
     { label: 'Rename…', icon: 'pencil', onSelect: ask('rename') },
     { label: 'Move…', icon: 'move', onSelect: ask('move') },
     { label: 'Delete…', icon: 'trash', isDanger: true, onSelect: ask('delete') },

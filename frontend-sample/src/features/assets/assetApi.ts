@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { request, requestHeaders } from '../../api/http'
 import { parseProblem, unreachable } from '../../api/problem'
 import { endSession } from '../../api/session'
-import { assetSchema, crumbSchema, type Asset } from './asset'
+import { assetSchema, crumbSchema, roleSchema, type Asset } from './asset'
 import type { AssetList } from './assetList'
 
 const pageSchema = z.object({
   items: z.array(assetSchema),
   next: z.string().nullish(),
   path: z.array(crumbSchema).default([]),
+  role: roleSchema.optional().catch(undefined),
 })
 
 const grantSchema = z.object({ user: z.string(), role: z.enum(['viewer', 'editor']) })
@@ -33,7 +34,7 @@ export async function loadAssets(
   else query.set('parent_id', folderId)
   const first = await request(`/api/assets?${query.toString()}`, { signal })
   let page = pageSchema.parse(await first.json())
-  const { path } = page
+  const { path, role } = page
   const items = new Map(page.items.map((asset) => [asset.id, asset]))
   while (page.next) {
     query.set('after', page.next)
@@ -41,7 +42,7 @@ export async function loadAssets(
     page = pageSchema.parse(await response.json())
     for (const asset of page.items) items.set(asset.id, asset)
   }
-  return { value: { folderId, items: [...items.values()], path }, headers: first.headers }
+  return { value: { folderId, items: [...items.values()], path, role }, headers: first.headers }
 }
 
 /** The folders directly below one, for choosing where to move something. */

@@ -1,5 +1,5 @@
 import type { ResourceChange } from 'tidings-client'
-import { assetSchema, type Asset, type Crumb } from './asset'
+import { assetSchema, type Asset, type Crumb, type FolderRole } from './asset'
 
 /** What a folder or "Shared with me" shows. */
 export interface AssetList {
@@ -7,6 +7,8 @@ export interface AssetList {
   readonly folderId: string | null
   readonly items: readonly Asset[]
   readonly path: readonly Crumb[]
+  /** What the reader is in the folder, as far as it was said. */
+  readonly role?: FolderRole | undefined
 }
 
 /** Puts one change of `/topic/assets/<folder>` into the folder's list. */

@@ -93,7 +93,7 @@ function describe(job: Job): string {
     case 'queued':
       return 'Checksum · queued'
     case 'running':
-      return ['Checksum', percentOf(job), bytesOf(job)].filter(Boolean).join(' · ')
+      return [percentOf(job), bytesOf(job)].filter(Boolean).join(' · ')
     case 'completed':
       return `Checksum · ${summaryOf(job)}${formatMoment(job.updated_at)}`
     case 'failed':
