@@ -1,0 +1,89 @@
+package dev.tidings.security;
+
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+
+/** Rules for HTTP. The endpoint {@code /ws} is open here, because STOMP's CONNECT carries the token. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecurityProperties.class)
+class SecurityConfiguration {
+
+    private static final int MAX_NAME_LENGTH = 64;
+    private static final List<String> EXPOSED_HEADERS =
+            List.of("Change-Position", "ETag", "Location", "Retry-After", "Content-Disposition");
+
+    @Bean
+    SecurityFilterChain securityFilterChain(
+            HttpSecurity http, JwtAuthenticationConverter authentications, SecurityProblems problems) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .cors(cors -> {})
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST, "/api/auth/token")
+                        .permitAll()
+                        .requestMatchers("/api/**")
+                        .authenticated()
+                        .requestMatchers("/actuator/health/**", "/actuator/health")
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .hasRole("admin")
+                        .anyRequest()
+                        .permitAll())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(authentications))
+                        .authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives("default-src 'self'; img-src 'self' blob: data:;"
+                                        + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'"))
+                        .referrerPolicy(policy -> {}))
+                .build();
+    }
+
+    @Bean
+    JwtAuthenticationConverter jwtAuthenticationConverter() {
+        var roles = new JwtGrantedAuthoritiesConverter();
+        roles.setAuthoritiesClaimName("roles");
+        roles.setAuthorityPrefix("ROLE_");
+        var converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(roles);
+        return converter;
+    }
+
+    @Bean
+    AllowedOrigins allowedOrigins(SecurityProperties properties) {
+        return new AllowedOrigins(properties.allowedOrigins());
+    }
+
+    /** The users of an issuer, which only the issuer knows. */
+    @Bean
+    @Conditional(DemoIdentityConfiguration.Issuer.class)
+    Users issuerUsers() {
+        return name -> !name.isBlank() && name.length() <= MAX_NAME_LENGTH;
+    }
+
+    @Bean
+    CorsConfigurationSource corsConfigurationSource(AllowedOrigins allowed) {
+        var configuration = new CorsConfiguration();
+        configuration.setAllowedOrigins(allowed.origins());
+        configuration.setAllowedMethods(List.of("GET", "POST", "PUT", "DELETE"));
+        configuration.setAllowedHeaders(List.of("*"));
+        configuration.setExposedHeaders(EXPOSED_HEADERS);
+        var source = new UrlBasedCorsConfigurationSource();
+        source.registerCorsConfiguration("/api/**", configuration);
+        return source;
+    }
+}

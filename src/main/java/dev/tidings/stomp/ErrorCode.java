@@ -1,0 +1,34 @@
+package dev.tidings.stomp;
+
+import java.util.Locale;
+import org.springframework.web.socket.CloseStatus;
+
+/** The closed catalogue of what ends a session: its code in the ERROR frame, its retry rule, its close code. */
+enum ErrorCode {
+    PROTOCOL(Retry.NEVER, 1002),
+    UNSUPPORTED(Retry.NEVER, 4403),
+    TOO_LARGE(Retry.NEVER, 4413),
+    AUTHENTICATION_FAILED(Retry.NEVER, 4401),
+    TOKEN_EXPIRED(Retry.NOW, 4401),
+    INTERNAL(Retry.LATER, 1011);
+
+    private final Retry retry;
+    private final int closeCode;
+
+    ErrorCode(Retry retry, int closeCode) {
+        this.retry = retry;
+        this.closeCode = closeCode;
+    }
+
+    String headerValue() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Retry retry() {
+        return retry;
+    }
+
+    CloseStatus closeStatus() {
+        return new CloseStatus(closeCode, headerValue());
+    }
+}

@@ -1,0 +1,204 @@
+package dev.tidings.stomp;
+
+import dev.tidings.change.Position;
+import dev.tidings.destination.BadDestinationException;
+import dev.tidings.destination.Destination;
+import dev.tidings.security.ExpiredTokenException;
+import dev.tidings.stomp.ClientSession.Phase;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.Principal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.messaging.MessageDeliveryException;
+import org.springframework.messaging.simp.stomp.StompCommand;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+
+/** Handles the frames of a client: checks them, and hands what passes to the inbound channel as messages. */
+@Component
+final class InboundFrames {
+
+    private static final Logger logger = LoggerFactory.getLogger(InboundFrames.class);
+    private static final int MAX_WAITING_FRAMES = 100;
+
+    private final StompProperties properties;
+    private final InboundMessages messages;
+    private final Counter droppedHeaders;
+    private final Counter ignoredAcks;
+
+    InboundFrames(StompProperties properties, InboundMessages messages, MeterRegistry metrics) {
+        this.properties = properties;
+        this.messages = messages;
+        this.droppedHeaders = metrics.counter("tidings.stomp.headers.dropped");
+        this.ignoredAcks = metrics.counter("tidings.stomp.acks.ignored");
+    }
+
+    /**
+     * Handles one frame.
+     *
+     * @throws ProtocolException if the session must end
+     */
+    void handle(ClientSession session, Frame frame) {
+        StompCommand command = FrameRules.command(frame);
+        FrameRules.check(command, frame);
+        boolean opens = command == StompCommand.CONNECT || command == StompCommand.STOMP;
+        if (opens != (session.phase() == Phase.OPEN) && session.phase() != Phase.ENDED) {
+            throw new ProtocolException(
+                    ErrorCode.PROTOCOL,
+                    opens ? "A session is opened only once" : "The first frame must be CONNECT or STOMP");
+        }
+        switch (session.phase()) {
+            case OPEN -> connect(session, frame);
+            case CONNECTING -> keep(session, frame);
+            case CONNECTED -> dispatch(session, command, frame);
+            case ENDED -> logger.trace("Ignored a frame after the end session={}", session.id());
+        }
+    }
+
+    void handleHeartbeat(ClientSession session) {
+        if (session.phase() == Phase.CONNECTED) {
+            messages.sendHeartbeat(session);
+        }
+    }
+
+    /** Handles what came before the session was connected. */
+    void handleWaiting(ClientSession session) {
+        for (Frame frame = session.waiting().poll();
+                frame != null;
+                frame = session.waiting().poll()) {
+            handle(session, frame);
+        }
+    }
+
+    private static void keep(ClientSession session, Frame frame) {
+        if (session.waiting().size() == MAX_WAITING_FRAMES) {
+            throw new ProtocolException(ErrorCode.TOO_LARGE, "Too many frames before CONNECTED");
+        }
+        session.waiting().add(frame);
+    }
+
+    private void dispatch(ClientSession session, StompCommand command, Frame frame) {
+        switch (command) {
+            case SUBSCRIBE -> subscribe(session, frame);
+            case UNSUBSCRIBE -> unsubscribe(session, frame);
+            case DISCONNECT -> disconnect(session, frame);
+            case SEND -> throw new ProtocolException(ErrorCode.UNSUPPORTED, "Clients may not send to this destination");
+            default -> ignoredAcks.increment();
+        }
+    }
+
+    private void connect(ClientSession session, Frame frame) {
+        String accepted = frame.header("accept-version");
+        session.useVersion(StompVersion.negotiate(accepted == null ? "1.0" : accepted)
+                .orElseThrow(() -> new ProtocolException(
+                        ErrorCode.PROTOCOL, "'accept-version' must contain one of 1.0, 1.1 and 1.2")));
+        session.enter(Phase.CONNECTING);
+        try {
+            messages.sendConnect(session, counting(StompCommand.CONNECT, frame), Heartbeat.of(frame));
+        } catch (MessageDeliveryException ex) {
+            throw refusedConnect(ex);
+        }
+    }
+
+    private static RuntimeException refusedConnect(MessageDeliveryException ex) {
+        return switch (ex.getCause()) {
+            case ExpiredTokenException expired ->
+                new ProtocolException(ErrorCode.TOKEN_EXPIRED, "The token has expired");
+            case AuthenticationCredentialsNotFoundException absent ->
+                new ProtocolException(ErrorCode.AUTHENTICATION_FAILED, String.valueOf(absent.getMessage()));
+            case AuthenticationException invalid ->
+                new ProtocolException(ErrorCode.AUTHENTICATION_FAILED, "The token is not valid");
+            case null, default -> ex;
+        };
+    }
+
+    private void subscribe(ClientSession session, Frame frame) {
+        Map<String, String> headers = counting(StompCommand.SUBSCRIBE, frame);
+        String id = headers.getOrDefault("id", "");
+        checkSince(frame);
+        if (session.subscriptions().contains(id)) {
+            throw new ProtocolException(ErrorCode.PROTOCOL, "'id' is in use by another subscription of the session");
+        }
+        if (session.subscriptions().size() >= properties.maxSubscriptions()) {
+            refuse(
+                    session,
+                    frame,
+                    Refusal.TOO_MANY_SUBSCRIPTIONS,
+                    "A session may have at most %d subscriptions".formatted(properties.maxSubscriptions()));
+            return;
+        }
+        try {
+            Destination.ofAddress(headers.getOrDefault("destination", ""), nameOf(session.user()));
+            messages.sendSubscribe(session, headers);
+            session.subscriptions().add(id);
+        } catch (BadDestinationException ex) {
+            refuse(session, frame, Refusal.BAD_DESTINATION, String.valueOf(ex.getMessage()));
+        } catch (MessageDeliveryException ex) {
+            if (!(ex.getCause() instanceof AccessDeniedException)) {
+                throw ex;
+            }
+            refuse(session, frame, Refusal.ACCESS_DENIED, "There is no such destination that you may read");
+        }
+    }
+
+    private static void checkSince(Frame frame) {
+        String since = frame.header("since");
+        if (since != null) {
+            try {
+                Position.parse(since);
+            } catch (IllegalArgumentException ex) {
+                throw new ProtocolException(ErrorCode.PROTOCOL, "'since' must have the form epoch:sequence");
+            }
+        }
+    }
+
+    private void refuse(ClientSession session, Frame subscribe, Refusal refusal, String reason) {
+        session.send(messages.refusal(session, subscribe, refusal, reason));
+        String receipt = subscribe.header("receipt");
+        if (receipt != null) {
+            session.send(Frame.of("RECEIPT").with("receipt-id", receipt).with("error", refusal.headerValue()));
+        }
+    }
+
+    private void unsubscribe(ClientSession session, Frame frame) {
+        Map<String, String> headers = counting(StompCommand.UNSUBSCRIBE, frame);
+        if (session.subscriptions().remove(headers.getOrDefault("id", ""))) {
+            messages.sendUnsubscribe(session, headers);
+        } else if (frame.header("receipt") != null) {
+            // A subscription that was refused, or never was, is as good as ended.
+            session.send(Frame.of("RECEIPT").with("receipt-id", frame.header("receipt")));
+        }
+    }
+
+    private void disconnect(ClientSession session, Frame frame) {
+        session.enter(Phase.ENDED);
+        messages.sendDisconnect(session);
+        String receipt = frame.header("receipt");
+        if (receipt != null) {
+            session.send(Frame.of("RECEIPT").with("receipt-id", receipt));
+        }
+        session.close(CloseStatus.NORMAL);
+    }
+
+    private Map<String, String> counting(StompCommand command, Frame frame) {
+        Map<String, String> headers = FrameRules.headersThatCount(command, frame);
+        int dropped = frame.headers().size() - headers.size();
+        if (dropped > 0) {
+            droppedHeaders.increment(dropped);
+        }
+        return headers;
+    }
+
+    private static String nameOf(@Nullable Principal user) {
+        if (user == null) {
+            throw new IllegalStateException("A connected session must have a user");
+        }
+        return user.getName();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tidings.stomp;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.stomp.StompCommand;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.messaging.support.MessageBuilder;
+import org.springframework.stereotype.Component;
+import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.messaging.SessionConnectEvent;
+import org.springframework.web.socket.messaging.SessionDisconnectEvent;
+import org.springframework.web.socket.messaging.SessionSubscribeEvent;
+import org.springframework.web.socket.messaging.SessionUnsubscribeEvent;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes the messages that stand for a client's frames on the inbound channel, and Spring's events of them. */
+@Component
+final class InboundMessages {
+
+    /** Version that is spoken behind the channels, whatever the client speaks. */
+    private static final String INNER_VERSION = "1.2";
+
+    private final ApplicationEventPublisher events;
+    private final JsonMapper json;
+
+    InboundMessages(ApplicationEventPublisher events, JsonMapper json) {
+        this.events = events;
+        this.json = json;
+    }
+
+    void sendConnect(ClientSession session, Map<String, String> headers, Heartbeat heartbeat) {
+        var inner = new HashMap<>(headers);
+        inner.put("accept-version", INNER_VERSION);
+        inner.put("heart-beat", heartbeat.headerValue());
+        inner.remove("host");
+        StompHeaderAccessor accessor = headers(session, StompCommand.CONNECT, inner);
+        accessor.setHeader(
+                SimpMessageHeaderAccessor.HEART_BEAT_HEADER, new long[] {heartbeat.sends(), heartbeat.wants()});
+        accessor.setUserChangeCallback(session::useUser);
+        Message<byte[]> message = message(accessor);
+        session.channel().send(message);
+        events.publishEvent(new SessionConnectEvent(this, message, session.user()));
+    }
+
+    void sendSubscribe(ClientSession session, Map<String, String> headers) {
+        Message<byte[]> message = send(session, StompCommand.SUBSCRIBE, headers);
+        events.publishEvent(new SessionSubscribeEvent(this, message, session.user()));
+    }
+
+    void sendUnsubscribe(ClientSession session, Map<String, String> headers) {
+        Message<byte[]> message = send(session, StompCommand.UNSUBSCRIBE, headers);
+        events.publishEvent(new SessionUnsubscribeEvent(this, message, session.user()));
+    }
+
+    /** Tells everybody behind the channel that the session is over; may be called more than once. */
+    void sendDisconnect(ClientSession session) {
+        send(session, StompCommand.DISCONNECT, Map.of());
+    }
+
+    void publishEnd(ClientSession session, CloseStatus status) {
+        Message<byte[]> message = message(headers(session, StompCommand.DISCONNECT, Map.of()));
+        events.publishEvent(new SessionDisconnectEvent(this, message, session.id(), status, session.user()));
+    }
+
+    void sendHeartbeat(ClientSession session) {
+        var accessor = StompHeaderAccessor.createForHeartbeat();
+        address(session, accessor);
+        session.channel().send(message(accessor));
+    }
+
+    /** Returns the MESSAGE that answers a SUBSCRIBE which is refused. */
+    Frame refusal(ClientSession session, Frame subscribe, Refusal refusal, String reason) {
+        String destination = String.valueOf(subscribe.header("destination"));
+        byte[] body = json.writeValueAsBytes(json.createObjectNode()
+                .put("type", "error")
+                .put("code", refusal.headerValue())
+                .put("message", reason)
+                .put("destination", destination));
+        return Frame.of("MESSAGE", body)
+                .with("subscription", subscribe.header("id"))
+                .with("message-id", session.nextMessageId())
+                .with("destination", destination)
+                .with("content-type", MimeTypeUtils.APPLICATION_JSON_VALUE)
+                .with("error", refusal.headerValue());
+    }
+
+    private static Message<byte[]> send(ClientSession session, StompCommand command, Map<String, String> headers) {
+        Message<byte[]> message = message(headers(session, command, headers));
+        session.channel().send(message);
+        return message;
+    }
+
+    private static StompHeaderAccessor headers(
+            ClientSession session, StompCommand command, Map<String, String> headers) {
+        var nativeHeaders = new HashMap<String, List<String>>();
+        headers.forEach((name, value) -> nativeHeaders.put(name, List.of(value)));
+        StompHeaderAccessor accessor = StompHeaderAccessor.create(command, nativeHeaders);
+        address(session, accessor);
+        return accessor;
+    }
+
+    private static void address(ClientSession session, StompHeaderAccessor accessor) {
+        accessor.setSessionId(session.id());
+        accessor.setSessionAttributes(session.webSocket().getAttributes());
+        accessor.setUser(session.user());
+        accessor.setLeaveMutable(true);
+    }
+
+    private static Message<byte[]> message(StompHeaderAccessor accessor) {
+        return MessageBuilder.createMessage(Frame.NO_BODY, accessor.getMessageHeaders());
+    }
+}

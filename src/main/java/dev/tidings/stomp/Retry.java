@@ -1,0 +1,17 @@
+package dev.tidings.stomp;
+
+import java.util.Locale;
+
+/** What a client may do after an ERROR frame. */
+enum Retry {
+    /** Connect again only after something was changed: the token, or the client. */
+    NEVER,
+    /** Connect again at once. */
+    NOW,
+    /** Connect again after a while. */
+    LATER;
+
+    String headerValue() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tidings.stomp;
+
+import dev.tidings.security.AllowedOrigins;
+import jakarta.servlet.ServletContext;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
+import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
+import org.springframework.web.socket.sockjs.transport.handler.WebSocketTransportHandler;
+import org.springframework.web.socket.sockjs.transport.handler.XhrPollingTransportHandler;
+import org.springframework.web.socket.sockjs.transport.handler.XhrReceivingTransportHandler;
+import org.springframework.web.socket.sockjs.transport.handler.XhrStreamingTransportHandler;
+
+/** Serves {@code /ws}: WebSocket, and SockJS below the same path. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSocket
+@EnableConfigurationProperties(StompProperties.class)
+class StompConfiguration {
+
+    private static final String PATH = "/ws";
+
+    /**
+     * Largest message that the container takes. It is above the limits of a frame, so that a frame which is
+     * too large gets an ERROR of ours and not just a closed connection.
+     */
+    private static final DataSize MAX_WEB_SOCKET_MESSAGE = DataSize.ofMegabytes(2);
+
+    @Bean
+    WebSocketConfigurer stompEndpoint(
+            @Qualifier("subProtocolWebSocketHandler") WebSocketHandler webSocketHandler,
+            StompProtocolHandler protocol,
+            JettyHandshakeHandler handshake,
+            StompProperties properties,
+            AllowedOrigins allowed) {
+        var handler = (SubProtocolWebSocketHandler) webSocketHandler;
+        handler.addProtocolHandler(protocol);
+        handler.setSendTimeLimit((int) properties.sendTimeLimit().toMillis());
+        handler.setSendBufferSizeLimit((int) properties.sendBufferSizeLimit().toBytes());
+        String[] origins = allowed.origins().toArray(String[]::new);
+        return registry -> {
+            registry.addHandler(handler, PATH).setHandshakeHandler(handshake).setAllowedOrigins(origins);
+            if (properties.sockjs().enabled()) {
+                registry.addHandler(handler, PATH)
+                        .setAllowedOrigins(origins)
+                        .withSockJS()
+                        .setSessionCookieNeeded(false)
+                        .setTransportHandlers(
+                                new WebSocketTransportHandler(handshake),
+                                new XhrStreamingTransportHandler(),
+                                new XhrPollingTransportHandler(),
+                                new XhrReceivingTransportHandler());
+            }
+        };
+    }
+
+    @Bean
+    JettyHandshakeHandler jettyHandshakeHandler(StompProperties properties) {
+        var strategy = new JettyRequestUpgradeStrategy();
+        strategy.addWebSocketConfigurer(container -> {
+            container.setIdleTimeout(properties.idleTimeout());
+            container.setMaxTextMessageSize(MAX_WEB_SOCKET_MESSAGE.toBytes());
+            container.setMaxBinaryMessageSize(MAX_WEB_SOCKET_MESSAGE.toBytes());
+        });
+        return new JettyHandshakeHandler(strategy);
+    }
+
+    /** A handshake that never agrees to permessage-deflate: it would compress every frame once per recipient. */
+    static final class JettyHandshakeHandler extends DefaultHandshakeHandler {
+
+        JettyHandshakeHandler(JettyRequestUpgradeStrategy strategy) {
+            super(strategy);
+        }
+
+        @Override
+        public void setServletContext(ServletContext servletContext) {
+            super.setServletContext(servletContext);
+            ServletContextHandler context = ServletContextHandler.getServletContextHandler(servletContext);
+            if (context != null) {
+                WebSocketServerComponents.getWebSocketComponents(context)
+                        .getExtensionRegistry()
+                        .unregister("permessage-deflate");
+            }
+        }
+    }
+}

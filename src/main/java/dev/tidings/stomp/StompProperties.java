@@ -1,0 +1,38 @@
+package dev.tidings.stomp;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the endpoint for clients.
+ *
+ * @param frame how large a frame of a client may be
+ * @param maxSubscriptions most subscriptions of one session
+ * @param sendTimeLimit longest time that one write to a client may take
+ * @param sendBufferSizeLimit most bytes that wait for one client
+ * @param idleTimeout time without any data from a client after which its connection is closed
+ * @param sockjs fallback for networks that let no WebSocket pass
+ */
+@Validated
+@ConfigurationProperties("tidings.stomp")
+record StompProperties(
+        @DefaultValue FrameLimits frame,
+        @DefaultValue("500") @Min(1) @Max(100_000) int maxSubscriptions,
+        @DefaultValue("20s") Duration sendTimeLimit,
+        @DefaultValue("1MB") DataSize sendBufferSizeLimit,
+        @DefaultValue("3m") Duration idleTimeout,
+        @DefaultValue @Valid SockJs sockjs) {
+
+    /**
+     * Fallback for networks that let no WebSocket pass.
+     *
+     * @param enabled whether SockJS is served under the same path
+     */
+    record SockJs(@DefaultValue("true") boolean enabled) {}
+}

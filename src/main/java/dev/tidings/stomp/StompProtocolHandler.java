@@ -1,0 +1,146 @@
+package dev.tidings.stomp;
+
+import dev.tidings.stomp.ClientSession.Phase;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.stomp.StompCommand;
+import org.springframework.messaging.support.MessageBuilder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.messaging.SessionConnectedEvent;
+import org.springframework.web.socket.messaging.SubProtocolHandler;
+
+/**
+ * Speaks STOMP with the clients: takes the bytes that they send, and writes what the broker engine has for
+ * them. An error of one client ends the session of that client and no other.
+ */
+@Component
+final class StompProtocolHandler implements SubProtocolHandler {
+
+    private static final Logger logger = LoggerFactory.getLogger(StompProtocolHandler.class);
+
+    private final StompProperties properties;
+    private final InboundFrames frames;
+    private final InboundMessages inbound;
+    private final OutboundMessages outbound;
+    private final ApplicationEventPublisher events;
+    private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
+
+    StompProtocolHandler(
+            StompProperties properties,
+            InboundFrames frames,
+            InboundMessages inbound,
+            OutboundMessages outbound,
+            ApplicationEventPublisher events) {
+        this.properties = properties;
+        this.frames = frames;
+        this.inbound = inbound;
+        this.outbound = outbound;
+        this.events = events;
+    }
+
+    @Override
+    public List<String> getSupportedProtocols() {
+        return List.of("v12.stomp", "v11.stomp", "v10.stomp");
+    }
+
+    @Override
+    public @Nullable String resolveSessionId(Message<?> message) {
+        return SimpMessageHeaderAccessor.getSessionId(message.getHeaders());
+    }
+
+    @Override
+    public void afterSessionStarted(WebSocketSession webSocket, MessageChannel channel) {
+        sessions.put(
+                webSocket.getId(),
+                new ClientSession(webSocket, channel, properties.frame(), this::handle, frames::handleHeartbeat));
+    }
+
+    @Override
+    public void afterSessionEnded(WebSocketSession webSocket, CloseStatus status, MessageChannel channel) {
+        ClientSession session = sessions.remove(webSocket.getId());
+        if (session != null) {
+            session.enter(Phase.ENDED);
+            inbound.publishEnd(session, status);
+            inbound.sendDisconnect(session);
+        }
+    }
+
+    @Override
+    public void handleMessageFromClient(
+            WebSocketSession webSocket, WebSocketMessage<?> message, MessageChannel channel) {
+        ClientSession session = sessions.get(webSocket.getId());
+        if (session != null) {
+            guarded(session, null, () -> session.receive(bytes(message)));
+        }
+    }
+
+    private static ByteBuffer bytes(WebSocketMessage<?> message) {
+        return switch (message) {
+            case TextMessage text -> ByteBuffer.wrap(text.asBytes());
+            case BinaryMessage binary -> binary.getPayload();
+            default -> ByteBuffer.allocate(0);
+        };
+    }
+
+    private void handle(ClientSession session, Frame frame) {
+        guarded(session, frame, () -> frames.handle(session, frame));
+    }
+
+    private static void guarded(ClientSession session, @Nullable Frame frame, Runnable action) {
+        try {
+            action.run();
+        } catch (ProtocolException ex) {
+            end(session, ex.code(), ex.getMessage(), frame);
+        } catch (RuntimeException ex) {
+            logger.error("Failed to handle a frame session={}", session.id(), ex);
+            end(session, ErrorCode.INTERNAL, "The frame could not be handled", frame);
+        }
+    }
+
+    private static void end(ClientSession session, ErrorCode code, @Nullable String message, @Nullable Frame cause) {
+        session.end(code, OutboundMessages.error(code, message, cause));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void handleMessageToClient(WebSocketSession webSocket, Message<?> message) {
+        ClientSession session = sessions.get(webSocket.getId());
+        if (session == null || session.phase() == Phase.ENDED) {
+            return;
+        }
+        StompCommand command = OutboundMessages.command(message);
+        switch (command) {
+            case null -> session.sendHeartbeat();
+            case CONNECTED -> connected(session, message);
+            case MESSAGE -> session.send(outbound.message(session, (Message<byte[]>) message));
+            case RECEIPT -> session.send(OutboundMessages.receipt(message));
+            case DISCONNECT -> end(session, ErrorCode.INTERNAL, "No data and no heartbeat came in time", null);
+            default -> end(session, ErrorCode.INTERNAL, "The broker is not available", null);
+        }
+    }
+
+    private void connected(ClientSession session, Message<?> message) {
+        session.exclusively(() -> guarded(session, null, () -> {
+            session.send(outbound.connected(session, message));
+            session.disableTransportHeartbeat();
+            session.enter(Phase.CONNECTED);
+            events.publishEvent(new SessionConnectedEvent(
+                    this, MessageBuilder.createMessage(Frame.NO_BODY, message.getHeaders()), session.user()));
+            frames.handleWaiting(session);
+        }));
+    }
+}
