@@ -1,0 +1,83 @@
+package dev.tidings.replay;
+
+import dev.tidings.change.Position;
+import dev.tidings.changelog.ChangeLog;
+import dev.tidings.changelog.ChangeLogEntry;
+import dev.tidings.destination.BadDestinationException;
+import dev.tidings.destination.Destination;
+import dev.tidings.destination.DestinationCatalog;
+import dev.tidings.replay.ChangesAnswer.Entry;
+import dev.tidings.replay.ChangesAnswer.Stream;
+import dev.tidings.replay.ChangesRequest.Reached;
+import dev.tidings.replay.ReplayOutcome.Replayed;
+import dev.tidings.replay.ReplayOutcome.SnapshotRequired;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Answers requests for changes, stream by stream: one that is refused does not spoil the rest. */
+@Component
+final class ChangesReader {
+
+    private final ChangeLog log;
+    private final ReplayService replays;
+    private final DestinationCatalog destinations;
+
+    ChangesReader(ChangeLog log, ReplayService replays, DestinationCatalog destinations) {
+        this.log = log;
+        this.replays = replays;
+        this.destinations = destinations;
+    }
+
+    /** Reads what there is now, for a reader whose rights are asked anew. */
+    ChangesAnswer read(ChangesRequest request) {
+        var readable = new HashMap<Reached, Destination>();
+        var refused = new HashMap<Reached, String>();
+        for (Reached stream : request.streams()) {
+            try {
+                var destination =
+                        Destination.ofAddress(stream.address(), request.reader().name());
+                if (destinations.mayRead(request.reader(), destination)) {
+                    readable.put(stream, destination);
+                } else {
+                    refused.put(stream, "access_denied");
+                }
+            } catch (BadDestinationException ex) {
+                refused.put(stream, "bad_destination");
+            }
+        }
+        Map<Destination, Position> heads = log.heads(readable.values());
+        return new ChangesAnswer(request.streams().stream()
+                .map(stream -> {
+                    Destination destination = readable.get(stream);
+                    return destination == null
+                            ? Stream.refused(stream.address(), refused.getOrDefault(stream, "access_denied"))
+                            : answer(stream, destination, heads, request.limit());
+                })
+                .toList());
+    }
+
+    private Stream answer(Reached stream, Destination destination, Map<Destination, Position> heads, int limit) {
+        Position head = heads.getOrDefault(destination, stream.position());
+        return switch (replays.replay(destination, stream.position(), head, limit)) {
+            case SnapshotRequired(var cause, var from) ->
+                new Stream(stream.address(), from.toString(), List.of(), null, cause.wireValue(), null);
+            case Replayed(var entries, boolean more) ->
+                new Stream(
+                        stream.address(),
+                        (entries.isEmpty()
+                                        ? stream.position()
+                                        : entries.getLast().position())
+                                .toString(),
+                        entries.stream().map(ChangesReader::entry).toList(),
+                        more ? true : null,
+                        null,
+                        null);
+        };
+    }
+
+    private static Entry entry(ChangeLogEntry entry) {
+        return new Entry(entry.position().sequence(), entry.body());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tidings.replay;
+
+import dev.tidings.changelog.CommitSignal;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/**
+ * Requests that wait for a change. One thread looks for all of them: after each commit that it is told of,
+ * and every second.
+ */
+@Component
+final class WaitingRequests implements SmartLifecycle {
+
+    private static final Logger logger = LoggerFactory.getLogger(WaitingRequests.class);
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
+    private final ChangesReader reader;
+    private final Semaphore commits = new Semaphore(0);
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean running;
+
+    WaitingRequests(ChangesReader reader, CommitSignal signal) {
+        this.reader = reader;
+        signal.onCommit(commits::release);
+    }
+
+    /** Answers as soon as there is something, or with nothing when the time is over. */
+    DeferredResult<ResponseEntity<ChangesAnswer>> await(ChangesRequest request) {
+        var result = new DeferredResult<ResponseEntity<ChangesAnswer>>(
+                request.patience().toMillis());
+        var entry = new Waiting(request, result);
+        result.onTimeout(() -> result.setResult(ChangesController.response(reader.read(request))));
+        result.onCompletion(() -> waiting.remove(entry));
+        waiting.add(entry);
+        // What was committed between the first look and this line.
+        commits.release();
+        return result;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread.ofVirtual().name("waiting-requests").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        commits.release();
+        waiting.forEach(this::answer);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                if (commits.tryAcquire(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    commits.drainPermits();
+                }
+                waiting.forEach(this::answerIfThereIsSomething);
+            } catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void answerIfThereIsSomething(Waiting one) {
+        try {
+            ChangesAnswer answer = reader.read(one.request());
+            if (!answer.isEmpty()) {
+                one.result().setResult(ChangesController.response(answer));
+            }
+        } catch (RuntimeException ex) {
+            logger.debug("Could not look for changes", ex);
+            one.result().setErrorResult(ex);
+        }
+    }
+
+    private void answer(Waiting one) {
+        one.result().setResult(ChangesController.response(reader.read(one.request())));
+    }
+
+    /** A request that found nothing yet. */
+    private record Waiting(ChangesRequest request, DeferredResult<ResponseEntity<ChangesAnswer>> result) {}
+}
