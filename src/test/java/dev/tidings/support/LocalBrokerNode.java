@@ -219,6 +219,7 @@ final class LocalBrokerNode implements BrokerNode {
     @Override
     public void pause() {
         signal("STOP");
+        await().atMost(STOP_LIMIT).until(this::isFrozen);
     }
 
     @Override
@@ -236,6 +237,23 @@ final class LocalBrokerNode implements BrokerNode {
     private void signal(String name) {
         Commands.output(
                 new ProcessBuilder("kill", "-" + name, String.valueOf(running().pid())));
+    }
+
+    /** The signal is taken thread by thread, and one that still runs would answer. Only Linux can be asked. */
+    private boolean isFrozen() throws IOException {
+        Path threads = Path.of("/proc/%d/task".formatted(running().pid()));
+        if (!Files.isDirectory(threads)) {
+            return true;
+        }
+        try (Stream<Path> entries = Files.list(threads)) {
+            for (Path thread : entries.toList()) {
+                String status = Files.readString(thread.resolve("stat"));
+                if (status.charAt(status.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     private Process running() {
