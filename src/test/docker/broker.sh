@@ -11,7 +11,9 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-files=${TIDINGS_TEST_DOCKER:-/var/cache/tidings/docker}
+cache=/var/cache
+[[ $(id -u) == 0 ]] || cache=${XDG_CACHE_HOME:-$HOME/.cache}
+files=${TIDINGS_TEST_DOCKER:-$cache/tidings/docker}
 run=$files/run
 host=unix://$run/docker.sock
 suite=trixie
@@ -45,11 +47,12 @@ address() {
   esac
 }
 
-# Builds that run at the same time share the engine and its images.
+# Builds that run at the same time share the engine and its images. Where there is no flock, nothing is
+# started or built here either.
 exclusively() {
   mkdir -p "$files"
   exec 9>"$files/lock"
-  flock 9
+  ! command -v flock >/dev/null || flock 9
   "$@"
   exec 9>&-
 }
@@ -117,6 +120,7 @@ label() {
 
 build() {
   local root
+  rm -rf "$files"/root.*
   root=$(mktemp -d "$files/root.XXXXXX")
   trap 'rm -rf "'"$root"'"' EXIT
   echo "Building image $built_image from Debian $suite"
