@@ -57,7 +57,8 @@ final class LocalBrokerNode implements BrokerNode {
         var node = new LocalBrokerNode(findScripts(), folder);
         node.writeFiles();
         Process epmd = node.startEpmd();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> node.end(epmd), "stop-rabbitmq"));
+        ProcessGuard epmdGuard = ProcessGuard.watch(epmd.pid());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> node.end(epmd, epmdGuard), "stop-rabbitmq"));
         node.start();
         return node;
     }
@@ -286,11 +287,12 @@ final class LocalBrokerNode implements BrokerNode {
     }
 
     /** Nothing of the data is needed any more, so the node need not take its time. */
-    private void end(Process epmd) {
+    private void end(Process epmd, ProcessGuard epmdGuard) {
         if (server != null) {
             end(server, true);
         }
         epmd.destroyForcibly();
+        epmdGuard.close();
         for (String name : List.of("data", "generated", ".erlang.cookie")) {
             FileSystemUtils.deleteRecursively(folder.resolve(name).toFile());
         }
