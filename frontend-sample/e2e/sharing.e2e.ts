@@ -1,0 +1,141 @@
+import { expect, test } from '@playwright/test'
+import { createHash } from 'node:crypto'
+import { Person } from './Person'
+import { TidingsServer } from './TidingsServer'
+
+const GREEN_AGAIN_WITHIN = 5_000
+
+let server: TidingsServer
+let alice: Person
+let bob: Person
+
+test.beforeEach(async ({ browser }) => {
+  server = await TidingsServer.create()
+  await server.start()
+  alice = await Person.signIn(browser, server.url, 'Alice')
+  bob = await Person.signIn(browser, server.url, 'Bob')
+})
+
+test.afterEach(async () => {
+  await alice.leave()
+  await bob.leave()
+  await server.dispose()
+})
+
+async function shareAndOpen(folder: string, role: 'Can view' | 'Can edit'): Promise<void> {
+  await bob.page.getByRole('link', { name: 'Shared with me' }).click()
+  await alice.createFolder(folder)
+  await alice.share(folder, 'bob', role)
+  await alice.openFolder(folder)
+  await bob.openFolder(folder)
+}
+
+test('shows what one person uploads, renames and deletes on the page of another, who loads nothing', async () => {
+  await shareAndOpen('Reports', 'Can view')
+  bob.forgetRequests()
+
+  await alice.upload('figures.csv', 'a,b\n1,2\n')
+  await expect(bob.row('figures.csv')).toBeVisible()
+
+  await alice.choose('figures.csv', 'Rename…')
+  await alice.page.getByLabel('Name', { exact: true }).fill('numbers.csv')
+  await alice.page.getByRole('button', { name: 'Rename', exact: true }).click()
+  await expect(bob.row('numbers.csv')).toBeVisible()
+  await expect(bob.row('figures.csv')).toHaveCount(0)
+
+  await alice.choose('numbers.csv', 'Delete…')
+  await alice.page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(bob.row('numbers.csv')).toHaveCount(0)
+
+  expect(bob.listLoads).toEqual([])
+  expect([...alice.errors, ...bob.errors]).toEqual([])
+})
+
+test('shows own changes through push alone', async () => {
+  alice.forgetRequests()
+
+  await alice.createFolder('Drafts')
+  await alice.upload('plan.txt', 'first')
+  await expect(alice.row('plan.txt')).toBeVisible()
+
+  expect(alice.listLoads).toEqual([])
+})
+
+test('survives the end of the server: yellow or gray, then green within five seconds, and the list is right', async () => {
+  await shareAndOpen('Reports', 'Can edit')
+  await alice.upload('before.txt', 'before')
+  await expect(bob.row('before.txt')).toBeVisible()
+
+  await server.kill()
+  await expect(alice.badge).not.toHaveText('Live updates')
+  await expect(bob.badge).toHaveText(/Polling fallback|Reconnecting…/)
+  await expect(bob.page.getByRole('alert')).toHaveText(
+    'Real-time updates disconnected. Using polling fallback.',
+  )
+  bob.forgetRequests()
+
+  await server.start()
+  await Promise.all([alice.expectLive(GREEN_AGAIN_WITHIN), bob.expectLive(GREEN_AGAIN_WITHIN)])
+  await expect(bob.page.getByRole('alert')).toHaveCount(0)
+  await alice.upload('after.txt', 'after')
+
+  await expect(bob.row('after.txt')).toBeVisible()
+  await expect(bob.row('before.txt')).toHaveCount(1)
+  await expect(bob.row('after.txt')).toHaveCount(1)
+  expect(bob.listLoads).toEqual([])
+})
+
+test('polls while sockets are blocked, and goes over to one without a loss or a double', async ({
+  browser,
+}) => {
+  const polling = await Person.signInWithoutSocket(browser, server.url, 'Alice')
+  await expect(polling.badge).toHaveText('Polling fallback')
+  polling.forgetRequests()
+
+  await alice.upload('one.txt', '1')
+  await expect(polling.row('one.txt')).toBeVisible()
+  polling.unblockSocket()
+  await alice.upload('two.txt', '2')
+  await polling.expectLive(40_000)
+  await alice.upload('three.txt', '3')
+
+  await expect(polling.row('three.txt')).toBeVisible()
+  await expect(polling.page.getByRole('row').filter({ hasText: '.txt' })).toHaveCount(3)
+  expect(polling.listLoads).toEqual([])
+  await polling.leave()
+})
+
+test('leads out of a folder that is deleted, or no longer shared', async () => {
+  await shareAndOpen('Reports', 'Can view')
+  await alice.page.getByRole('link', { name: 'My files' }).first().click()
+
+  await alice.choose('Reports', 'Delete…')
+  await alice.page.getByRole('button', { name: 'Delete', exact: true }).click()
+
+  await expect(bob.page.getByText('“Reports” was deleted')).toBeVisible()
+  await expect(bob.page.getByRole('heading', { name: 'My files' })).toBeVisible()
+})
+
+test('computes the checksum of a file that it really reads', async () => {
+  const content = Buffer.alloc(3_000_000, 'tidings')
+  await alice.upload('large.bin', content)
+  await expect(alice.row('large.bin')).toBeVisible()
+
+  await alice.choose('large.bin', 'Compute checksum')
+
+  const sha256 = createHash('sha256').update(content).digest('hex')
+  await expect(alice.page.getByRole('region', { name: 'Jobs' }).getByText(sha256)).toBeVisible()
+})
+
+test('closes the session at sign-out', async () => {
+  const closed = alice.page.waitForEvent('websocket').catch(() => undefined)
+  await alice.page.reload()
+  const socket = await closed
+  await alice.expectLive()
+
+  await alice.page.getByRole('button', { name: 'Signed in as alice' }).click()
+  await alice.page.getByRole('menuitem', { name: 'Sign out' }).click()
+
+  await expect(alice.page.getByRole('button', { name: 'Continue as Alice' })).toBeVisible()
+  await expect.poll(() => socket?.isClosed()).toBe(true)
+})

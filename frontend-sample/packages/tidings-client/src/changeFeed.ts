@@ -1,0 +1,338 @@
+import type { Counter } from './counters'
+import type { Refusal } from './errors'
+import { formatPosition, progress, type Position } from './position'
+import type { ResourceChange, StreamReplay, WireBody } from './protocol'
+import { MutableStore, type Store } from './store'
+
+/** Where a change stands: an entry of the stream, or a transient update that came after one. */
+export type ChangePlace =
+  | { readonly kind: 'entry'; readonly position: Position }
+  | { readonly kind: 'transient'; readonly after: Position }
+
+/** What an owner does with a feed. Callbacks run one at a time, in stream order. */
+export interface FeedHandlers {
+  onChange(change: ResourceChange, place: ChangePlace): void
+  /** The stream cannot be continued: load the list again and call `restart` with its position. */
+  onReset(reason: string): void
+  onRefused?(refusal: Refusal): void
+}
+
+export type FeedState =
+  | { readonly status: 'detached' }
+  | { readonly status: 'recovering' }
+  | { readonly status: 'live' }
+  | { readonly status: 'awaiting-snapshot'; readonly reason: string }
+  | { readonly status: 'refused'; readonly refusal: Refusal }
+  | { readonly status: 'closed' }
+
+/** What a feed needs from the client it belongs to. */
+export interface FeedContext {
+  /** Entries between `reached` and a position known to exist are missing. */
+  requestReplay(feed: ChangeFeed): void
+  count(counter: Counter): void
+  log(text: string): void
+  close(feed: ChangeFeed): void
+}
+
+interface HeldEntry {
+  readonly position: Position
+  readonly body: WireBody
+}
+
+const HELD_LIMIT = 1_000
+const REMEMBERED_RESOURCES = 2_000
+const FRUITLESS_REPLAYS = 5
+
+/**
+ * The changes of one destination, in order and once, whichever way they come.
+ *
+ * Entries arrive from a session, from a replay and from polling, possibly all at the same time. Only the position
+ * decides: the next one is applied, one already reached is dropped, a later one is held while the missing ones are
+ * read. A feed never guesses; where it cannot be exact it asks for a snapshot.
+ */
+export class ChangeFeed {
+  readonly destination: string
+  readonly #handlers: FeedHandlers
+  readonly #context: FeedContext
+  readonly #state = new MutableStore<FeedState>({ status: 'detached' })
+  readonly #held = new Map<string, HeldEntry>()
+  readonly #lastEntryOf = new Map<string, number>()
+  #reached: Position
+  #known: Position
+  #atReceipt: Position | undefined
+  #subscribed = false
+  #fruitlessReplays = 0
+
+  constructor(
+    destination: string,
+    position: Position,
+    handlers: FeedHandlers,
+    context: FeedContext,
+  ) {
+    this.destination = destination
+    this.#reached = position
+    this.#known = position
+    this.#handlers = handlers
+    this.#context = context
+  }
+
+  get state(): Store<FeedState> {
+    return this.#state
+  }
+
+  /** Everything up to here has been applied. */
+  get reached(): Position {
+    return this.#reached
+  }
+
+  /** Whether a replay can bring this feed forward. */
+  isFollowing(): boolean {
+    const { status } = this.#state.getSnapshot()
+    return status === 'detached' || status === 'recovering' || status === 'live'
+  }
+
+  /** Whether entries are known to exist that were not applied. */
+  isBehind(): boolean {
+    return (
+      this.isFollowing() &&
+      this.#known.epoch === this.#reached.epoch &&
+      this.#known.sequence > this.#reached.sequence
+    )
+  }
+
+  /** Whether this feed keeps the whole from being live. */
+  isSettled(): boolean {
+    const { status } = this.#state.getSnapshot()
+    return status === 'live' || status === 'refused' || status === 'closed'
+  }
+
+  receiveEntry(position: Position, body: WireBody): void {
+    const { status } = this.#state.getSnapshot()
+    if (status === 'closed' || status === 'refused') return
+    if (status === 'awaiting-snapshot') {
+      this.#hold({ position, body })
+      return
+    }
+    switch (progress(this.#reached, position)) {
+      case 'duplicate':
+        this.#context.count('duplicates')
+        return
+      case 'new-epoch':
+        this.#hold({ position, body })
+        this.reset('epoch-changed')
+        return
+      case 'gap':
+        this.#hold({ position, body })
+        this.#context.count('gaps')
+        this.#behind(position)
+        return
+      case 'next':
+        this.#apply(position, body)
+        this.#applyHeld()
+        this.#settle()
+    }
+  }
+
+  /** Hands on an update that is not logged, unless something later about its resource is known. */
+  receiveTransient(after: Position, body: WireBody): void {
+    if (!this.isFollowing() || body.kind !== 'change') return
+    if (this.#isStale(after, body.change)) {
+      this.#context.count('staleTransients')
+      return
+    }
+    this.#hand(body.change, { kind: 'transient', after })
+  }
+
+  /** Takes what `GET /api/changes` answered for this stream. */
+  receiveReplay(replay: StreamReplay): void {
+    if (!this.isFollowing()) return
+    if (replay.error !== undefined) {
+      this.refuse({ code: replay.error, message: `No changes of '${this.destination}'` })
+      return
+    }
+    if (replay.reset !== undefined || replay.position === undefined) {
+      this.reset(replay.reset ?? 'unreadable')
+      return
+    }
+    const before = this.#reached
+    for (const { sequence, body } of replay.entries) {
+      this.receiveEntry({ epoch: replay.position.epoch, sequence }, body)
+    }
+    if (!this.isFollowing()) return
+    if (replay.position.epoch !== this.#reached.epoch) {
+      this.reset('epoch-changed')
+      return
+    }
+    this.#noteReplayFrom(before)
+  }
+
+  /** A SUBSCRIBE is in force; everything up to `position` existed by then. */
+  receiveReceipt(position: Position | undefined, reset: string | undefined): void {
+    this.#subscribed = true
+    if (reset !== undefined && reset !== 'use-changes') this.reset(reset)
+    else if (position && position.epoch !== this.#reached.epoch) this.reset('epoch-changed')
+    // A snapshot may be on its way that is older than this subscription; `restart` then has to close the gap.
+    this.#atReceipt = position
+    if (!this.isFollowing()) return
+    if (position) this.#behind(position)
+    this.#settle()
+  }
+
+  /** Forgets the stream up to now and asks the owner for a snapshot. */
+  reset(reason: string): void {
+    const { status } = this.#state.getSnapshot()
+    if (status === 'closed' || status === 'refused' || status === 'awaiting-snapshot') return
+    this.#atReceipt = undefined
+    this.#context.count('resets')
+    this.#context.log(
+      `Reset of '${this.destination}' at ${formatPosition(this.#reached)}: ${reason}`,
+    )
+    this.#state.set({ status: 'awaiting-snapshot', reason })
+    this.#handlers.onReset(reason)
+  }
+
+  /** Continues from the position of a list that was just loaded. */
+  restart(position: Position): void {
+    const { status } = this.#state.getSnapshot()
+    if (status === 'closed' || status === 'refused') return
+    const waited = status === 'awaiting-snapshot'
+    const last = this.#reached
+    const isBack = position.epoch === last.epoch && position.sequence < last.sequence
+    this.#reached = position
+    this.#fruitlessReplays = 0
+    // A list older than what was applied needs the difference again. Not so after a reset: then the server has said
+    // that the old position means nothing.
+    this.#known = this.#latestKnown(isBack && !waited ? last : position)
+    if (position.epoch !== last.epoch) this.#lastEntryOf.clear()
+    if (waited) this.#state.set({ status: this.#subscribed ? 'recovering' : 'detached' })
+    this.#applyHeld()
+    if (this.isBehind()) this.#context.requestReplay(this)
+    this.#settle()
+  }
+
+  /** Ends the feed for good; the server gives no changes of this destination. */
+  refuse(refusal: Refusal): void {
+    const { status } = this.#state.getSnapshot()
+    if (status === 'closed' || status === 'refused') return
+    this.#held.clear()
+    this.#state.set({ status: 'refused', refusal })
+    this.#handlers.onRefused?.(refusal)
+  }
+
+  sessionOpened(): void {
+    this.#subscribed = false
+    this.#atReceipt = undefined
+    if (this.isFollowing()) this.#state.set({ status: 'recovering' })
+  }
+
+  sessionClosed(): void {
+    this.#subscribed = false
+    this.#atReceipt = undefined
+    if (this.isFollowing()) this.#state.set({ status: 'detached' })
+  }
+
+  close(): void {
+    if (this.#state.getSnapshot().status === 'closed') return
+    this.#held.clear()
+    this.#state.set({ status: 'closed' })
+    this.#context.close(this)
+  }
+
+  #apply(position: Position, body: WireBody): void {
+    // Reached before the owner hears of it: an owner that restarts the feed from its callback has the last word.
+    this.#reached = position
+    if (body.kind === 'unreadable') this.reset('unreadable')
+    if (body.kind !== 'change') return
+    this.#remember(body.change, position)
+    this.#context.count('applied')
+    if (body.change.body === 'omitted') this.reset('body-omitted')
+    else this.#hand(body.change, { kind: 'entry', position })
+  }
+
+  #hand(change: ResourceChange, place: ChangePlace): void {
+    try {
+      this.#handlers.onChange(change, place)
+    } catch (error) {
+      this.#context.log(`Change of '${this.destination}' could not be applied: ${String(error)}`)
+      this.reset('unreadable')
+    }
+  }
+
+  #hold(entry: HeldEntry): void {
+    // What is not held is read from the log later; only the memory is bounded, not the promise.
+    if (this.#held.size < HELD_LIMIT) this.#held.set(formatPosition(entry.position), entry)
+    if (entry.position.epoch === this.#known.epoch) {
+      this.#known = later(this.#known, entry.position)
+    }
+  }
+
+  #applyHeld(): void {
+    while (this.isFollowing()) {
+      const key = formatPosition({
+        epoch: this.#reached.epoch,
+        sequence: this.#reached.sequence + 1,
+      })
+      const entry = this.#held.get(key)
+      if (entry === undefined) break
+      this.#held.delete(key)
+      this.#apply(entry.position, entry.body)
+    }
+    if (!this.isFollowing()) return
+    for (const [key, { position }] of this.#held) {
+      if (progress(this.#reached, position) !== 'gap') this.#held.delete(key)
+    }
+  }
+
+  #behind(position: Position): void {
+    this.#known = later(this.#known, position)
+    if (!this.isBehind()) return
+    if (this.#state.getSnapshot().status === 'live') this.#state.set({ status: 'recovering' })
+    this.#context.requestReplay(this)
+  }
+
+  #settle(): void {
+    const { status } = this.#state.getSnapshot()
+    if (status === 'recovering' && this.#subscribed && !this.isBehind()) {
+      this.#state.set({ status: 'live' })
+    }
+  }
+
+  #latestKnown(position: Position): Position {
+    let known = position
+    const seen = [...this.#held.values()].map((entry) => entry.position)
+    if (this.#atReceipt) seen.push(this.#atReceipt)
+    for (const other of seen) if (other.epoch === known.epoch) known = later(known, other)
+    return known
+  }
+
+  #noteReplayFrom(before: Position): void {
+    const moved = this.#reached.sequence !== before.sequence
+    this.#fruitlessReplays = moved || !this.isBehind() ? 0 : this.#fruitlessReplays + 1
+    if (this.#fruitlessReplays >= FRUITLESS_REPLAYS) this.reset('replay-incomplete')
+    else this.#settle()
+  }
+
+  #isStale(after: Position, change: ResourceChange): boolean {
+    // An update ahead of its entries would be undone by them: better to wait for the next one.
+    if (after.epoch !== this.#reached.epoch || after.sequence > this.#reached.sequence) return true
+    const last = this.#lastEntryOf.get(resourceKey(change)) ?? 0
+    return last > after.sequence
+  }
+
+  #remember(change: ResourceChange, position: Position): void {
+    const key = resourceKey(change)
+    this.#lastEntryOf.delete(key)
+    this.#lastEntryOf.set(key, position.sequence)
+    if (this.#lastEntryOf.size <= REMEMBERED_RESOURCES) return
+    const oldest = this.#lastEntryOf.keys().next()
+    if (oldest.done !== true) this.#lastEntryOf.delete(oldest.value)
+  }
+}
+
+function later(one: Position, other: Position): Position {
+  return other.epoch === one.epoch && other.sequence <= one.sequence ? one : other
+}
+
+function resourceKey(change: ResourceChange): string {
+  return `${change.resource_type}/${change.resource.id}`
+}

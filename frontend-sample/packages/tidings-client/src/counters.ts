@@ -1,0 +1,28 @@
+/** What a client met since it was made, for support and tests. */
+export interface Counters {
+  readonly applied: number
+  readonly duplicates: number
+  readonly gaps: number
+  readonly resets: number
+  readonly staleTransients: number
+  readonly unknown: number
+  readonly unreadable: number
+  readonly sessions: number
+  readonly polls: number
+}
+
+export type Counter = keyof Counters
+
+export function noCounters(): Record<Counter, number> {
+  return {
+    applied: 0,
+    duplicates: 0,
+    gaps: 0,
+    resets: 0,
+    staleTransients: 0,
+    unknown: 0,
+    unreadable: 0,
+    sessions: 0,
+    polls: 0,
+  }
+}

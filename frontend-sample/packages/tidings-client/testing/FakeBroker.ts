@@ -1,0 +1,222 @@
+import { parsePosition, type Position } from '../src/position'
+import type { ResourceChange } from '../src/protocol'
+import { FakeSocket } from './FakeSocket'
+import type { Frame } from './frames'
+
+interface Subscription {
+  readonly socket: FakeSocket
+  readonly id: string
+  readonly destination: string
+}
+
+export interface PublishOptions {
+  /** Whether sessions get the change; without it only the change log has it, as if the message had been lost. */
+  readonly isDelivered?: boolean
+}
+
+/**
+ * A server in memory: STOMP sessions, streams with positions, and `GET /api/changes`.
+ *
+ * Like the release it stands in for, it answers `since` with `reset:use-changes` when there is something to catch up.
+ */
+export class FakeBroker {
+  epoch = 'e1'
+  /** Neither sockets nor requests get through. */
+  isDown = false
+  /** Sockets do not get through. */
+  isSocketBlocked = false
+  /** Answers of `GET /api/changes` hold at most this many changes per stream. */
+  pageSize = 100
+  readonly frames: Frame[] = []
+  readonly requests: URL[] = []
+  readonly refused = new Map<string, string>()
+  readonly resets = new Map<string, string>()
+  #connects = 0
+  readonly #streams = new Map<string, (string | ResourceChange)[]>()
+  readonly #sockets = new Set<FakeSocket>()
+  readonly #subscriptions = new Map<string, Subscription>()
+
+  /** Connection attempts so far. */
+  get connects(): number {
+    return this.#connects
+  }
+
+  get subscribedDestinations(): readonly string[] {
+    return [...this.#subscriptions.values()].map(({ destination }) => destination)
+  }
+
+  readonly webSocketFactory = (): FakeSocket => {
+    this.#connects++
+    const socket: FakeSocket = new FakeSocket((frame) => {
+      this.#receive(socket, frame)
+    })
+    void Promise.resolve().then(() => {
+      if (this.isDown || this.isSocketBlocked) {
+        socket.end(1006)
+      } else {
+        this.#sockets.add(socket)
+        socket.open()
+      }
+    })
+    return socket
+  }
+
+  readonly fetch: typeof fetch = (input) => {
+    const url = new URL(input instanceof Request ? input.url : input, 'http://broker.test')
+    this.requests.push(url)
+    if (this.isDown) return Promise.reject(new TypeError('Failed to fetch'))
+    const streams = url.searchParams.getAll('from').map((from) => this.#replay(from))
+    return Promise.resolve(Response.json({ streams }))
+  }
+
+  head(destination: string): Position {
+    return { epoch: this.epoch, sequence: this.#stream(destination).length }
+  }
+
+  /** Appends to a stream and sends the entry; text stands for a body that is not a change. */
+  publish(
+    destination: string,
+    body: ResourceChange | string,
+    { isDelivered = true }: PublishOptions = {},
+  ): Position {
+    this.#stream(destination).push(body)
+    const position = this.head(destination)
+    if (isDelivered) this.redeliver(destination, position.sequence)
+    return position
+  }
+
+  /** Sends an entry again. */
+  redeliver(destination: string, sequence: number): void {
+    const headers = { epoch: this.epoch, sequence: String(sequence) }
+    this.#send(destination, headers, this.#stream(destination)[sequence - 1] ?? '')
+  }
+
+  publishTransient(destination: string, after: Position, body: ResourceChange): void {
+    const headers = { transient: 'true', after: `${after.epoch}:${after.sequence}` }
+    this.#send(destination, headers, body)
+  }
+
+  sendReset(destination: string, reason: string): void {
+    const { epoch, sequence } = this.head(destination)
+    this.#send(destination, { reset: reason, position: `${epoch}:${sequence}` }, '{}')
+  }
+
+  /** Loses every connection. */
+  disconnect(code = 1006): void {
+    for (const socket of [...this.#sockets]) {
+      this.#forget(socket)
+      socket.end(code)
+    }
+  }
+
+  /** Ends every session with an ERROR frame. */
+  fail(code: string, retry: string): void {
+    for (const socket of [...this.#sockets]) {
+      socket.deliver({ command: 'ERROR', headers: { message: code, code, retry }, body: '' })
+      this.#forget(socket)
+      socket.end(1002)
+    }
+  }
+
+  goDown(): void {
+    this.isDown = true
+    this.disconnect()
+  }
+
+  /** Starts numbering again, as after a restore from backup. */
+  renewEpoch(epoch: string): void {
+    this.epoch = epoch
+    this.#streams.clear()
+  }
+
+  #receive(socket: FakeSocket, frame: Frame): void {
+    this.frames.push(frame)
+    if (frame.command === 'CONNECT') {
+      const headers = { version: '1.2', 'heart-beat': '0,0' }
+      socket.deliver({ command: 'CONNECTED', headers, body: '' })
+    } else if (frame.command === 'SUBSCRIBE') {
+      this.#subscribe(socket, frame.headers)
+    } else if (frame.command === 'UNSUBSCRIBE') {
+      this.#subscriptions.delete(frame.headers.id ?? '')
+    } else if (frame.command === 'DISCONNECT') {
+      this.#forget(socket)
+      this.#receipt(socket, frame.headers, {})
+    }
+  }
+
+  #subscribe(socket: FakeSocket, headers: Frame['headers']): void {
+    const { id = '', destination = '' } = headers
+    const subscription = { socket, id, destination }
+    const code = this.refused.get(destination)
+    if (code !== undefined) {
+      const body = JSON.stringify({ type: 'error', code, message: 'Not allowed', destination })
+      this.#message(subscription, { error: code }, body)
+      this.#receipt(socket, headers, { error: code })
+      return
+    }
+    this.#subscriptions.set(id, subscription)
+    const { epoch, sequence } = this.head(destination)
+    const position = `${epoch}:${sequence}`
+    const isCurrent = headers.since === position
+    const reset = this.resets.get(destination) ?? (isCurrent ? undefined : 'use-changes')
+    this.#receipt(socket, headers, { position, ...(reset !== undefined && { reset }) })
+  }
+
+  #receipt(
+    socket: FakeSocket,
+    { receipt }: Frame['headers'],
+    headers: Readonly<Record<string, string>>,
+  ): void {
+    if (receipt === undefined) return
+    socket.deliver({ command: 'RECEIPT', headers: { 'receipt-id': receipt, ...headers }, body: '' })
+  }
+
+  #replay(from: string): unknown {
+    const at = from.lastIndexOf('@')
+    const destination = from.slice(0, at)
+    const position = parsePosition(from.slice(at + 1))
+    if (this.refused.has(destination)) return { destination, error: this.refused.get(destination) }
+    if (position?.epoch !== this.epoch) return { destination, reset: 'epoch-changed' }
+    const all = this.#stream(destination).map((change, index) => ({ sequence: index + 1, change }))
+    const changes = all.slice(position.sequence, position.sequence + this.pageSize)
+    const end = position.sequence + changes.length
+    const more = end < all.length
+    return { destination, position: `${this.epoch}:${end}`, changes, ...(more && { more }) }
+  }
+
+  #send(
+    destination: string,
+    headers: Readonly<Record<string, string>>,
+    body: ResourceChange | string,
+  ): void {
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    for (const subscription of [...this.#subscriptions.values()]) {
+      if (subscription.destination === destination) this.#message(subscription, headers, text)
+    }
+  }
+
+  #message(
+    { socket, id, destination }: Subscription,
+    headers: Readonly<Record<string, string>>,
+    body: string,
+  ): void {
+    socket.deliver({
+      command: 'MESSAGE',
+      headers: { subscription: id, 'message-id': 'm', destination, ...headers },
+      body,
+    })
+  }
+
+  #forget(socket: FakeSocket): void {
+    this.#sockets.delete(socket)
+    for (const [id, subscription] of this.#subscriptions) {
+      if (subscription.socket === socket) this.#subscriptions.delete(id)
+    }
+  }
+
+  #stream(destination: string): (string | ResourceChange)[] {
+    const stream = this.#streams.get(destination) ?? []
+    this.#streams.set(destination, stream)
+    return stream
+  }
+}

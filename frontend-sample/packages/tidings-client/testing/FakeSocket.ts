@@ -1,0 +1,55 @@
+import type { IStompSocket, IStompSocketMessageEvent } from '@stomp/stompjs'
+import { decodeFrame, encodeFrame, type Frame } from './frames'
+
+/** The browser's end of a connection to a `FakeBroker`. */
+export class FakeSocket implements IStompSocket {
+  readonly url = 'ws://broker.test/ws'
+  binaryType?: BinaryType
+  readyState: IStompSocket['readyState'] = 0
+  onopen: ((event?: Event) => unknown) | undefined | null
+  onclose: ((event?: CloseEvent) => unknown) | undefined | null
+  onerror: ((event: Event) => unknown) | undefined | null
+  onmessage: ((event: IStompSocketMessageEvent) => unknown) | undefined | null
+  readonly #onFrame: (frame: Frame) => void
+  readonly #waiting: Frame[] = []
+  #isDelivering = false
+
+  constructor(onFrame: (frame: Frame) => void) {
+    this.#onFrame = onFrame
+  }
+
+  open(): void {
+    if (this.readyState !== 0) return
+    this.readyState = 1
+    this.onopen?.()
+  }
+
+  send(data: string | ArrayBuffer): void {
+    if (typeof data === 'string' && data.trim() !== '') this.#onFrame(decodeFrame(data))
+  }
+
+  close(): void {
+    this.end(1000)
+  }
+
+  terminate(): void {
+    this.end(1006)
+  }
+
+  end(code: number): void {
+    if (this.readyState === 3) return
+    this.readyState = 3
+    this.onclose?.({ code, reason: '', wasClean: code === 1000 } as CloseEvent)
+  }
+
+  /** Delivers at once, except from within a delivery: a browser never calls `onmessage` while it runs. */
+  deliver(frame: Frame): void {
+    this.#waiting.push(frame)
+    if (this.#isDelivering) return
+    this.#isDelivering = true
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      if (this.readyState === 1) this.onmessage?.({ data: encodeFrame(next) })
+    }
+    this.#isDelivering = false
+  }
+}

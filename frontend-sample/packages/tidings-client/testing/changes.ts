@@ -1,0 +1,9 @@
+import type { ChangedResource, ChangeEvent, ResourceChange } from '../src/protocol'
+
+export function changeOf(
+  event: ChangeEvent,
+  resource: ChangedResource,
+  more: Partial<ResourceChange> = {},
+): ResourceChange {
+  return { type: 'resource_change', event, resource_type: 'asset', resource, ...more }
+}

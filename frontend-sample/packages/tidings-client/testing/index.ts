@@ -1,0 +1,2 @@
+export { changeOf } from './changes'
+export { FakeBroker } from './FakeBroker'

@@ -1,0 +1,9 @@
+export type { ApplyChange, ChangeListener } from './listBinding'
+export { TidingsProvider, type TidingsProviderProps } from './TidingsProvider'
+export { useConnection, useTidingsClient, useUpdatedAt } from './useConnection'
+export {
+  useResourceList,
+  type LoadedList,
+  type ResourceListOptions,
+  type ResourceListResult,
+} from './useResourceList'

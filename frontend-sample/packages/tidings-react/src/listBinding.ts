@@ -1,0 +1,148 @@
+import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import {
+  MutableStore,
+  progress,
+  type ChangeFeed,
+  type ChangePlace,
+  type FeedState,
+  type Position,
+  type ResourceChange,
+  type Store,
+  type TidingsClient,
+} from 'tidings-client'
+
+/** Puts one change into a list. Returns the same list when the change does not concern it. */
+export type ApplyChange<T> = (value: T, change: ResourceChange) => T
+
+export type ChangeListener = (change: ResourceChange, place: ChangePlace) => void
+
+/** What the query cache holds: a list and the position it is valid at, always changed together. */
+export interface PositionedList<T> {
+  readonly value: T
+  readonly position: Position
+  /** Tells one load from another, also when both brought the same. */
+  readonly loadId: number
+}
+
+export interface ListAddress<T> {
+  readonly destination: string
+  readonly queryKey: QueryKey
+  readonly apply: ApplyChange<T>
+}
+
+// Going back to a page, or React mounting twice, must not cost an UNSUBSCRIBE and a SUBSCRIBE.
+const LINGER = 3_000
+
+/**
+ * One list in the query cache and the feed that keeps it current, shared by all components that show it.
+ *
+ * The position in the cache is the truth: a change is applied only if it is the next one there, so a list that was
+ * loaded again in the meantime can neither lose a change nor get one twice.
+ */
+export class ListBinding<T> {
+  readonly #client: TidingsClient
+  readonly #queries: QueryClient
+  readonly #address: ListAddress<T>
+  readonly #state = new MutableStore<FeedState | undefined>(undefined)
+  readonly #listeners = new Set<ChangeListener>()
+  #feed: ChangeFeed | undefined
+  #followed: number | undefined
+  #lingering: ReturnType<typeof setTimeout> | undefined
+
+  constructor(client: TidingsClient, queries: QueryClient, address: ListAddress<T>) {
+    this.#client = client
+    this.#queries = queries
+    this.#address = address
+  }
+
+  get state(): Store<FeedState | undefined> {
+    return this.#state
+  }
+
+  /** Keeps the feed open until the returned function is called, and a little longer. */
+  retain(listener: ChangeListener): () => void {
+    clearTimeout(this.#lingering)
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+      if (this.#listeners.size > 0) return
+      clearTimeout(this.#lingering)
+      this.#lingering = setTimeout(() => {
+        this.#close()
+      }, LINGER)
+    }
+  }
+
+  /** Continues from the list in the cache; has an effect once per load. */
+  follow(): void {
+    const list = this.#list()
+    if (list === undefined) return
+    if (this.#feed === undefined) this.#feed = this.#open(list.position)
+    else if (this.#followed !== list.loadId) this.#feed.restart(list.position)
+    this.#followed = list.loadId
+    this.#client.noteUpdate()
+  }
+
+  #open(position: Position): ChangeFeed {
+    const feed = this.#client.open(this.#address.destination, position, {
+      onChange: (change, place) => {
+        this.#receive(change, place)
+      },
+      onReset: () => {
+        void this.#queries.invalidateQueries({ queryKey: this.#address.queryKey, exact: true })
+      },
+    })
+    this.#state.set(feed.state.getSnapshot())
+    feed.state.subscribe(() => {
+      this.#state.set(feed.state.getSnapshot())
+    })
+    return feed
+  }
+
+  #receive(change: ResourceChange, place: ChangePlace): void {
+    const list = this.#list()
+    if (list === undefined) return
+    if (place.kind === 'entry' && progress(list.position, place.position) !== 'next') {
+      this.#feed?.restart(list.position)
+      return
+    }
+    this.#queries.setQueryData<PositionedList<T>>(this.#address.queryKey, {
+      ...list,
+      value: this.#address.apply(list.value, change),
+      position: place.kind === 'entry' ? place.position : list.position,
+    })
+    for (const listener of this.#listeners) listener(change, place)
+  }
+
+  #list(): PositionedList<T> | undefined {
+    return this.#queries.getQueryData<PositionedList<T>>(this.#address.queryKey)
+  }
+
+  #close(): void {
+    this.#feed?.close()
+    this.#feed = undefined
+    this.#state.set(undefined)
+  }
+}
+
+/** The bindings of one provider, one per destination and query key. */
+export class ListBindings {
+  readonly #client: TidingsClient
+  readonly #queries: QueryClient
+  readonly #bindings = new Map<string, ListBinding<unknown>>()
+
+  constructor(client: TidingsClient, queries: QueryClient) {
+    this.#client = client
+    this.#queries = queries
+  }
+
+  of<T>(address: ListAddress<T>): ListBinding<T> {
+    const key = hashKey([address.destination, address.queryKey])
+    const known = this.#bindings.get(key)
+    // One query key holds one type; TanStack Query makes the same assumption about its cache.
+    if (known !== undefined) return known as ListBinding<T>
+    const binding = new ListBinding(this.#client, this.#queries, address)
+    this.#bindings.set(key, binding as ListBinding<unknown>)
+    return binding
+  }
+}

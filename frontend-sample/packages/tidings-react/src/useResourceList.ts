@@ -1,0 +1,74 @@
+import { useQuery, type QueryKey } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { requireChangePosition, type FeedState } from 'tidings-client'
+import type { ApplyChange, ChangeListener, PositionedList } from './listBinding'
+import { useTidings } from './tidingsContext'
+
+/** A list as its endpoint answered it; the headers name the position. */
+export interface LoadedList<T> {
+  readonly value: T
+  readonly headers: Headers
+}
+
+export interface ResourceListOptions<T> {
+  readonly destination: string
+  readonly queryKey: QueryKey
+  readonly load: (signal: AbortSignal) => Promise<LoadedList<T>>
+  /** Pure, and the same for every component that uses this query key. */
+  readonly apply: ApplyChange<T>
+  /** Hears of each change after it was applied. */
+  readonly onChange?: ChangeListener
+}
+
+export interface ResourceListResult<T> {
+  readonly value: T | undefined
+  readonly error: Error | null
+  /** Why the load that is being tried again has failed so far. */
+  readonly failureReason: Error | null
+  readonly feed: FeedState | undefined
+  readonly reload: () => void
+}
+
+let loads = 0
+
+/**
+ * A list that is loaded once and kept current by the changes of its destination, without being loaded again.
+ *
+ * It is loaded anew only when its stream cannot be continued from the position it has.
+ */
+export function useResourceList<T>(options: ResourceListOptions<T>): ResourceListResult<T> {
+  const { destination, queryKey, load, apply } = options
+  const binding = useTidings().bindings.of({ destination, queryKey, apply })
+  const query = useQuery({
+    queryKey,
+    queryFn: async ({ signal }): Promise<PositionedList<T>> => {
+      const { value, headers } = await load(signal)
+      return { value, position: requireChangePosition(headers, destination), loadId: ++loads }
+    },
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+  const loadId = query.data?.loadId
+  const onChange = useEffectEvent<ChangeListener>((change, place) => {
+    options.onChange?.(change, place)
+  })
+  useEffect(
+    () =>
+      binding.retain((change, place) => {
+        onChange(change, place)
+      }),
+    [binding],
+  )
+  useEffect(() => {
+    if (loadId !== undefined) binding.follow()
+  }, [binding, loadId])
+  const feed = useSyncExternalStore(binding.state.subscribe, binding.state.getSnapshot)
+  return {
+    value: query.data?.value,
+    error: query.error,
+    failureReason: query.failureReason,
+    feed,
+    reload: () => void query.refetch(),
+  }
+}

@@ -1,0 +1,45 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useEffect, useState, useSyncExternalStore, type JSX } from 'react'
+import { TidingsProvider, useConnection } from 'tidings-react'
+import { endSession, sessionStore, type Session } from '../api/session'
+import { SignInPage } from '../features/session'
+import { Notices } from '../ui/Notices'
+import { createServices } from './services'
+import { Workspace } from './Workspace'
+
+export function App(): JSX.Element {
+  const state = useSyncExternalStore(sessionStore.subscribe, sessionStore.getSnapshot)
+  if (state.status === 'signed-in') {
+    return <SignedIn key={state.session.token} session={state.session} />
+  }
+  const notice = state.reason === 'ended' ? 'Your session has ended. Sign in again.' : undefined
+  return <SignInPage notice={notice} />
+}
+
+function SignedIn({ session }: { session: Session }): JSX.Element {
+  const [{ client, queries, uploads }] = useState(createServices)
+  useEffect(
+    () => () => {
+      uploads.cancelAll()
+    },
+    [uploads],
+  )
+  return (
+    <QueryClientProvider client={queries}>
+      <TidingsProvider client={client}>
+        <EndWithConnection />
+        <Workspace username={session.username} uploads={uploads} />
+        <Notices />
+      </TidingsProvider>
+    </QueryClientProvider>
+  )
+}
+
+/** Signs out when the server has ended the session for good. */
+function EndWithConnection(): null {
+  const { status } = useConnection()
+  useEffect(() => {
+    if (status === 'signed-out') endSession('ended')
+  }, [status])
+  return null
+}

@@ -1,0 +1,17 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './App'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/controls.css'
+import './styles/layout.css'
+import './styles/assets.css'
+import './styles/activity.css'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error("Expected an element with id 'root' in index.html")
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

@@ -1,0 +1,109 @@
+import { useState, type JSX, type ReactNode } from 'react'
+import { IconButton } from '../../ui/Button'
+import { EmptyState } from '../../ui/EmptyState'
+import { describeError } from '../../ui/notices'
+import { sortAssets, type Sorting } from './asset'
+import { AssetGrid } from './AssetGrid'
+import { AssetTable } from './AssetTable'
+import type { LiveFolder } from './useFolder'
+
+export interface AssetBrowserProps {
+  readonly folder: LiveFolder
+  readonly heading: ReactNode
+  readonly tools?: ReactNode
+  readonly empty: ReactNode
+}
+
+type View = 'list' | 'grid'
+
+const VIEW_KEY = 'tidings.view'
+
+/** A list of assets under a heading, as table or as tiles, with its empty and error states. */
+export function AssetBrowser({ folder, heading, tools, empty }: AssetBrowserProps): JSX.Element {
+  const [view, setView] = useState<View>(() =>
+    localStorage.getItem(VIEW_KEY) === 'grid' ? 'grid' : 'list',
+  )
+  const choose = (next: View): void => {
+    localStorage.setItem(VIEW_KEY, next)
+    setView(next)
+  }
+  return (
+    <>
+      <div className="toolbar">
+        {heading}
+        <div className="toolbar__tools">
+          <div className="switch" role="group" aria-label="View">
+            {(['list', 'grid'] as const).map((option) => (
+              <IconButton
+                key={option}
+                icon={option}
+                label={option === 'list' ? 'List' : 'Tiles'}
+                aria-pressed={view === option}
+                onClick={() => {
+                  choose(option)
+                }}
+              />
+            ))}
+          </div>
+          {tools}
+        </div>
+      </div>
+      <AssetView folder={folder} view={view} empty={empty} />
+    </>
+  )
+}
+
+interface AssetViewProps {
+  readonly folder: LiveFolder
+  readonly view: View
+  readonly empty: ReactNode
+}
+
+function AssetView({ folder: { list, fresh }, view, empty }: AssetViewProps): JSX.Element {
+  const [sorting, setSorting] = useState<Sorting>({ key: 'name', descending: false })
+  if (list.value === undefined) {
+    if (list.error) return <LoadError error={list.error} onRetry={list.reload} />
+    return <Skeleton reason={list.failureReason} />
+  }
+  if (list.value.items.length === 0) return <>{empty}</>
+  const assets = sortAssets(list.value.items, sorting)
+  return view === 'list' ? (
+    <AssetTable assets={assets} fresh={fresh} sorting={sorting} onSort={setSorting} />
+  ) : (
+    <AssetGrid assets={assets} fresh={fresh} />
+  )
+}
+
+function LoadError({ error, onRetry }: { error: Error; onRetry: () => void }): JSX.Element {
+  return (
+    <EmptyState icon="alert" title="This could not be loaded">
+      {describeError(error).map((text) => (
+        <p key={text} className="muted">
+          {text}
+        </p>
+      ))}
+      <button type="button" className="button button--plain" onClick={onRetry}>
+        Try again
+      </button>
+    </EmptyState>
+  )
+}
+
+const ROWS = [1, 2, 3, 4, 5]
+
+function Skeleton({ reason }: { reason: Error | null }): JSX.Element {
+  return (
+    <div aria-busy="true">
+      {reason && (
+        <p className="form-note" role="status">
+          Waiting for the server… {reason.message}
+        </p>
+      )}
+      <div className="skeleton" aria-label="Loading">
+        {ROWS.map((row) => (
+          <span key={row} className="skeleton__row" />
+        ))}
+      </div>
+    </div>
+  )
+}

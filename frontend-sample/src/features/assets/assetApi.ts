@@ -1,0 +1,160 @@
+import type { LoadedList } from 'tidings-react'
+import { z } from 'zod'
+import { request, requestHeaders } from '../../api/http'
+import { parseProblem, unreachable } from '../../api/problem'
+import { endSession } from '../../api/session'
+import { assetSchema, crumbSchema, type Asset } from './asset'
+import type { AssetList } from './assetList'
+
+const pageSchema = z.object({
+  items: z.array(assetSchema),
+  next: z.string().nullish(),
+  path: z.array(crumbSchema).default([]),
+})
+
+const grantSchema = z.object({ user: z.string(), role: z.enum(['viewer', 'editor']) })
+
+const grantsSchema = z.union([
+  z.object({ items: z.array(grantSchema) }).transform(({ items }) => items),
+  z.array(grantSchema),
+])
+
+export type Grant = Readonly<z.infer<typeof grantSchema>>
+
+const PAGE = '200'
+
+/** Loads all pages of a list. The first page's headers count: what changes later comes as changes. */
+export async function loadAssets(
+  folderId: string | null,
+  signal: AbortSignal,
+): Promise<LoadedList<AssetList>> {
+  const query = new URLSearchParams({ limit: PAGE })
+  if (folderId === null) query.set('shared', 'true')
+  else query.set('parent_id', folderId)
+  const first = await request(`/api/assets?${query.toString()}`, { signal })
+  let page = pageSchema.parse(await first.json())
+  const { path } = page
+  const items = new Map(page.items.map((asset) => [asset.id, asset]))
+  while (page.next) {
+    query.set('after', page.next)
+    const response = await request(`/api/assets?${query.toString()}`, { signal })
+    page = pageSchema.parse(await response.json())
+    for (const asset of page.items) items.set(asset.id, asset)
+  }
+  return { value: { folderId, items: [...items.values()], path }, headers: first.headers }
+}
+
+/** The folders directly below one, for choosing where to move something. */
+export async function fetchFolders(
+  folderId: string | null,
+  signal: AbortSignal,
+): Promise<Pick<AssetList, 'items' | 'path'>> {
+  const { value } = await loadAssets(folderId, signal)
+  return {
+    path: value.path,
+    items: value.items.filter(({ content_type }) => content_type === 'folder'),
+  }
+}
+
+export async function createFolder(parentId: string, name: string): Promise<void> {
+  const json = { name, parent_id: parentId, content_type: 'folder' }
+  await request('/api/assets', { method: 'POST', json })
+}
+
+export async function renameAsset(asset: Asset, name: string): Promise<void> {
+  await updateAsset(asset, { name })
+}
+
+export async function moveAsset(asset: Asset, parentId: string): Promise<void> {
+  await updateAsset(asset, { parent_id: parentId })
+}
+
+export async function deleteAsset(asset: Asset): Promise<void> {
+  await request(`/api/assets/${asset.id}`, { method: 'DELETE' })
+}
+
+export async function fetchGrants(asset: Asset, signal: AbortSignal): Promise<readonly Grant[]> {
+  const response = await request(`/api/assets/${asset.id}/access`, { signal })
+  return grantsSchema.parse(await response.json())
+}
+
+export async function grantAccess(asset: Asset, grant: Grant): Promise<void> {
+  await request(`/api/assets/${asset.id}/access`, { method: 'PUT', json: grant })
+}
+
+export async function revokeAccess(asset: Asset, user: string): Promise<void> {
+  const query = new URLSearchParams({ user })
+  await request(`/api/assets/${asset.id}/access?${query.toString()}`, { method: 'DELETE' })
+}
+
+/** Saves a file. It is fetched, not linked to, because the token belongs in a header. */
+export async function downloadAsset(asset: Asset): Promise<void> {
+  const response = await request(`/api/assets/${asset.id}/content`, {
+    headers: { Accept: '*/*' },
+  })
+  const address = URL.createObjectURL(await response.blob())
+  const link = document.createElement('a')
+  link.href = address
+  link.download = asset.name
+  link.click()
+  setTimeout(() => {
+    URL.revokeObjectURL(address)
+  }, 60_000)
+}
+
+export interface UploadHandlers {
+  readonly onProgress: (sent: number, total: number) => void
+  readonly signal: AbortSignal
+}
+
+/** Uploads one file. By XMLHttpRequest, since fetch does not tell how far an upload has come. */
+export function uploadFile(
+  parentId: string,
+  file: File,
+  { onProgress, signal }: UploadHandlers,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest()
+    xhr.open('POST', '/api/assets')
+    for (const [name, value] of Object.entries(requestHeaders('POST'))) {
+      xhr.setRequestHeader(name, value)
+    }
+    xhr.upload.addEventListener('progress', ({ loaded, total }) => {
+      onProgress(loaded, total)
+    })
+    xhr.addEventListener('load', () => {
+      if (xhr.status < 300) {
+        resolve()
+        return
+      }
+      if (xhr.status === 401) endSession('ended')
+      reject(parseProblem(xhr.status, xhr.responseText))
+    })
+    xhr.addEventListener('error', () => {
+      reject(unreachable())
+    })
+    xhr.addEventListener('abort', () => {
+      reject(new DOMException('Upload cancelled', 'AbortError'))
+    })
+    signal.addEventListener('abort', () => {
+      xhr.abort()
+    })
+    const form = new FormData()
+    // The folder goes first, so that the server knows it before the content streams in.
+    form.append('parent_id', parentId)
+    form.append('file', file, file.name)
+    xhr.send(form)
+  })
+}
+
+async function updateAsset(asset: Asset, json: Readonly<Record<string, string>>): Promise<void> {
+  await request(`/api/assets/${asset.id}`, {
+    method: 'PUT',
+    json,
+    ...(asset.etag !== undefined && { headers: { 'If-Match': quoted(asset.etag) } }),
+  })
+}
+
+function quoted(etag: string): string {
+  return etag.includes('"') ? etag : `"${etag}"`
+}

@@ -1,0 +1,47 @@
+import type { ResourceChange } from 'tidings-client'
+import { assetSchema, type Asset, type Crumb } from './asset'
+
+/** What a folder or "Shared with me" shows. */
+export interface AssetList {
+  /** The folder; `null` for the folders shared with the reader, which lie in no common folder. */
+  readonly folderId: string | null
+  readonly items: readonly Asset[]
+  readonly path: readonly Crumb[]
+}
+
+/** Puts one change of `/topic/assets/<folder>` into the folder's list. */
+export function applyToFolder(list: AssetList, change: ResourceChange): AssetList {
+  const { resource, event } = change
+  if (resource.id === list.folderId) return applyToItself(list, change)
+  const isHere = resource.parent_id === list.folderId
+  if (event === 'deleted' || !isHere) return without(list, resource.id)
+  return withAsset(list, assetSchema.parse(resource))
+}
+
+/** Puts one change of `/user/queue/assets` into the list of shared folders. */
+export function applyToShared(list: AssetList, change: ResourceChange): AssetList {
+  const { resource, event } = change
+  if (event === 'deleted') return without(list, resource.id)
+  return withAsset(list, assetSchema.parse(resource))
+}
+
+function applyToItself(list: AssetList, { resource, event }: ResourceChange): AssetList {
+  const { name } = resource
+  if (event === 'deleted' || typeof name !== 'string') return list
+  const path = list.path.map((crumb) => (crumb.id === resource.id ? { ...crumb, name } : crumb))
+  return { ...list, path }
+}
+
+function withAsset(list: AssetList, asset: Asset): AssetList {
+  const known = list.items.find(({ id }) => id === asset.id)
+  if (known === undefined) return { ...list, items: [...list.items, asset] }
+  // Later pages of a list are read after its position, so an entry may be older than what the list shows.
+  if (known.version > asset.version) return list
+  return { ...list, items: list.items.map((item) => (item.id === asset.id ? asset : item)) }
+}
+
+function without(list: AssetList, id: string): AssetList {
+  return list.items.some((item) => item.id === id)
+    ? { ...list, items: list.items.filter((item) => item.id !== id) }
+    : list
+}

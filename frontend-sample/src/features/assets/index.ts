@@ -1,0 +1,6 @@
+export { AssetActionsContext, type AssetActions, type AssetDialog } from './assetActions'
+export { AssetDialogs } from './AssetDialogs'
+export { FolderPage } from './FolderPage'
+export { SharedPage } from './SharedPage'
+export { UploadList } from './UploadList'
+export { isUnderWay, Uploads } from './uploads'

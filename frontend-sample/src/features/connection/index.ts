@@ -1,0 +1,2 @@
+export { ConnectionAlert } from './ConnectionAlert'
+export { ConnectionBadge } from './ConnectionBadge'
