@@ -1,10 +1,11 @@
 package dev.tidings.broker;
 
 import dev.tidings.broker.BrokerProperties.StompRelay;
-import java.util.concurrent.Executors;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.simp.config.ChannelRegistration;
 import org.springframework.messaging.simp.config.MessageBrokerRegistry;
@@ -76,12 +77,12 @@ final class BrokerChannels implements WebSocketMessageBrokerConfigurer {
 
     @Override
     public void configureClientInboundChannel(ChannelRegistration registration) {
-        registration.executor(Runnable::run).interceptors(translation, receipts);
+        registration.executor(new SyncTaskExecutor()).interceptors(translation, receipts);
     }
 
     @Override
     public void configureClientOutboundChannel(ChannelRegistration registration) {
-        registration.executor(Executors.newVirtualThreadPerTaskExecutor());
+        registration.executor(new VirtualThreadTaskExecutor("client-outbound-"));
         if (receipts instanceof BrokerRelayReceipts) {
             registration.interceptors(receipts);
         }

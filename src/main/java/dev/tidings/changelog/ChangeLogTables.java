@@ -12,11 +12,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** The tables of the change log, on PostgreSQL and on H2 in PostgreSQL mode. */
-@Repository
-class ChangeLogTables {
+@Component
+final class ChangeLogTables {
 
     private static final String ENTRIES = "select e.sequence, e.body, s.routing_key, c.epoch from change_entry e"
             + " join change_stream s on s.id = e.stream_id cross join change_epoch c";

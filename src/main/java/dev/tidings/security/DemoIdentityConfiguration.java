@@ -62,7 +62,7 @@ class DemoIdentityConfiguration {
     static final class NoIssuer extends NoneNestedConditions {
 
         NoIssuer() {
-            super(ConfigurationPhase.PARSE_CONFIGURATION);
+            super(ConfigurationPhase.REGISTER_BEAN);
         }
 
         @Conditional(Issuer.class)
@@ -75,7 +75,7 @@ class DemoIdentityConfiguration {
         private static final String PREFIX = "spring.security.oauth2.resourceserver.jwt.";
 
         Issuer() {
-            super(ConfigurationPhase.PARSE_CONFIGURATION);
+            super(ConfigurationPhase.REGISTER_BEAN);
         }
 
         @ConditionalOnProperty(PREFIX + "issuer-uri")

@@ -3,7 +3,6 @@ package dev.tidings.security;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -21,7 +20,6 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityConfiguration {
 
-    private static final int MAX_NAME_LENGTH = 64;
     private static final List<String> EXPOSED_HEADERS =
             List.of("Change-Position", "ETag", "Location", "Retry-After", "Content-Disposition");
 
@@ -66,13 +64,6 @@ class SecurityConfiguration {
     @Bean
     AllowedOrigins allowedOrigins(SecurityProperties properties) {
         return new AllowedOrigins(properties.allowedOrigins());
-    }
-
-    /** The users of an issuer, which only the issuer knows. */
-    @Bean
-    @Conditional(DemoIdentityConfiguration.Issuer.class)
-    Users issuerUsers() {
-        return name -> !name.isBlank() && name.length() <= MAX_NAME_LENGTH;
     }
 
     @Bean

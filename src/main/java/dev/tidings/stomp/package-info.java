@@ -21,7 +21,7 @@
  * Frames are handled on the thread that read them. Frames to clients are written by the threads of the
  * outbound channel, of which a slow client can hold one of its own and no other.
  */
-@ApplicationModule(allowedDependencies = {"destination", "broker", "security"})
+@ApplicationModule(allowedDependencies = {"change", "destination", "broker", "security"})
 @NullMarked
 package dev.tidings.stomp;
 

@@ -1,5 +1,7 @@
 package dev.tidings.support;
 
+import static org.awaitility.Awaitility.await;
+
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.DockerException;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +39,7 @@ final class DockerBrokerNode implements BrokerNode {
 
     private static final String DEFAULT_IMAGE = "rabbitmq:4";
     private static final int PULL_LIMIT_SECONDS = 180;
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final int AMQP = 5672;
     private static final int STOMP = 61613;
 
@@ -152,7 +156,11 @@ final class DockerBrokerNode implements BrokerNode {
     @Override
     public void start() {
         client.startContainerCmd(container.getContainerId()).exec();
-        ctl(List.of("await_startup"));
+        // Until the node has a name, rabbitmqctl fails instead of waiting.
+        await("RabbitMQ")
+                .atMost(START_LIMIT)
+                .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                .until(() -> ctl(List.of("await_startup")), _ -> true);
     }
 
     @Override

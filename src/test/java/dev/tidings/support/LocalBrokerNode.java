@@ -57,7 +57,8 @@ final class LocalBrokerNode implements BrokerNode {
         var node = new LocalBrokerNode(findScripts(), folder);
         node.writeFiles();
         Process epmd = node.startEpmd();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> node.end(epmd), "stop-rabbitmq"));
+        ProcessGuard epmdGuard = ProcessGuard.watch(epmd.pid());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> node.end(epmd, epmdGuard), "stop-rabbitmq"));
         node.start();
         return node;
     }
@@ -219,6 +220,7 @@ final class LocalBrokerNode implements BrokerNode {
     @Override
     public void pause() {
         signal("STOP");
+        await().atMost(STOP_LIMIT).until(this::isFrozen);
     }
 
     @Override
@@ -236,6 +238,23 @@ final class LocalBrokerNode implements BrokerNode {
     private void signal(String name) {
         Commands.output(
                 new ProcessBuilder("kill", "-" + name, String.valueOf(running().pid())));
+    }
+
+    /** The signal is taken thread by thread, and one that still runs would answer. Only Linux can be asked. */
+    private boolean isFrozen() throws IOException {
+        Path threads = Path.of("/proc/%d/task".formatted(running().pid()));
+        if (!Files.isDirectory(threads)) {
+            return true;
+        }
+        try (Stream<Path> entries = Files.list(threads)) {
+            for (Path thread : entries.toList()) {
+                String status = Files.readString(thread.resolve("stat"));
+                if (status.charAt(status.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     private Process running() {
@@ -268,11 +287,12 @@ final class LocalBrokerNode implements BrokerNode {
     }
 
     /** Nothing of the data is needed any more, so the node need not take its time. */
-    private void end(Process epmd) {
+    private void end(Process epmd, ProcessGuard epmdGuard) {
         if (server != null) {
             end(server, true);
         }
         epmd.destroyForcibly();
+        epmdGuard.close();
         for (String name : List.of("data", "generated", ".erlang.cookie")) {
             FileSystemUtils.deleteRecursively(folder.resolve(name).toFile());
         }

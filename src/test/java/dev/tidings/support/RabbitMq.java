@@ -75,17 +75,17 @@ public final class RabbitMq implements BeforeAllCallback, AfterEachCallback {
 
     /** Returns who may publish to the exchange, and nothing else. */
     public Credentials publisher() {
-        return new Credentials("tidings-publisher", "publisher");
+        return new Credentials("tidings-publisher", "tidings-publisher");
     }
 
     /** Returns who may subscribe to single destinations over STOMP, and nothing else. */
     public Credentials reader() {
-        return new Credentials("tidings-reader", "reader");
+        return new Credentials("tidings-reader", "tidings-reader");
     }
 
     /** Returns who may have the queue of an instance, bound to all destinations, and nothing else. */
     public Credentials instance() {
-        return new Credentials("tidings-instance", "instance");
+        return new Credentials("tidings-instance", "tidings-instance");
     }
 
     /** Stops the broker in an orderly way: connections are closed, what is durable stays. */
@@ -156,9 +156,9 @@ public final class RabbitMq implements BeforeAllCallback, AfterEachCallback {
         return rows("list_connections", List.of(), columns);
     }
 
-    /** Returns a row for each STOMP connection, with these columns. */
-    public List<List<String>> stompConnections(String... columns) {
-        return rows("list_stomp_connections", List.of(), columns);
+    /** Returns a row for each channel, with these columns. A STOMP connection is one channel and no AMQP connection. */
+    public List<List<String>> channels(String... columns) {
+        return rows("list_channels", List.of(), columns);
     }
 
     private List<List<String>> rows(String command, List<String> options, String... columns) {

@@ -185,7 +185,7 @@ class RabbitMqIntegrationTests {
 
             assertThat(rabbitMq.bindings("source_name", "routing_key")).contains(List.of(EXCHANGE, "assets." + id));
             assertThat(rabbitMq.queues("name")).anyMatch(row -> row.getFirst().startsWith("stomp-subscription-"));
-            assertThat(rabbitMq.stompConnections("auth_login")).contains(List.of("tidings-reader"));
+            assertThat(rabbitMq.channels("user")).contains(List.of("tidings-reader"));
         }
     }
 

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** The rows that say with whom a folder is shared. */
-@Repository
+@Component
 final class AccessRepository {
 
     private final JdbcClient jdbc;

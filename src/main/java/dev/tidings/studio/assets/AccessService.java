@@ -1,6 +1,7 @@
 package dev.tidings.studio.assets;
 
 import dev.tidings.changelog.ChangeTransaction;
+import dev.tidings.destination.BadDestinationException;
 import dev.tidings.http.Problems;
 import dev.tidings.security.Users;
 import java.time.Clock;
@@ -64,8 +65,16 @@ class AccessService {
         if (grantee.equals(owner)) {
             throw Problems.badField("user", "must not be the owner of the folder");
         }
-        if (!users.isKnown(grantee)) {
+        if (!canHaveQueue(grantee) || !users.isKnown(grantee)) {
             throw Problems.badField("user", "must be the name of a user");
+        }
+    }
+
+    private static boolean canHaveQueue(String user) {
+        try {
+            return AssetChanges.queue(user).user().equals(user);
+        } catch (BadDestinationException _) {
+            return false;
         }
     }
 

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** The rows of assets. */
-@Repository
+@Component
 final class AssetRepository {
 
     private static final String COLUMNS =

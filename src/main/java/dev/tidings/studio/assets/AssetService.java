@@ -51,8 +51,8 @@ class AssetService {
         Asset created = newAsset(parent.asset(), wanted);
         try {
             assets.insert(created);
-        } catch (DuplicateKeyException ex) {
-            throw nameTaken(created.name(), ex);
+        } catch (DuplicateKeyException _) {
+            throw nameTaken(created.name());
         }
         changes.created(created);
         return created;
@@ -101,8 +101,8 @@ class AssetService {
         Asset edited = current.edited(name, newParent, now());
         try {
             assets.update(edited);
-        } catch (DuplicateKeyException ex) {
-            throw nameTaken(name, ex);
+        } catch (DuplicateKeyException _) {
+            throw nameTaken(name);
         }
         List<Grant> grants = access.readGrants(edited.id());
         if (moved) {
@@ -152,10 +152,9 @@ class AssetService {
         }
     }
 
-    private static ErrorResponseException nameTaken(String name, DuplicateKeyException cause) {
+    private static ErrorResponseException nameTaken(String name) {
         var problem = Problems.conflict("The folder already has an entry named '%s'".formatted(name));
         problem.getBody().setProperty("field", "name");
-        problem.initCause(cause);
         return problem;
     }
 

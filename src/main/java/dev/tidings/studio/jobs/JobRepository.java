@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** The rows of jobs. */
-@Repository
+@Component
 final class JobRepository {
 
     private static final List<String> UNFINISHED = List.of(JobStatus.QUEUED.name(), JobStatus.RUNNING.name());
