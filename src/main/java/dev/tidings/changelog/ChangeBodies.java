@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -56,8 +57,11 @@ final class ChangeBodies {
 
     private ObjectNode identity(JsonNode resource) {
         ObjectNode identity = json.createObjectNode();
-        identity.set("id", resource.path("id"));
-        identity.set("etag", resource.path("etag"));
+        for (String name : List.of("id", "etag")) {
+            if (resource.has(name)) {
+                identity.set(name, resource.path(name));
+            }
+        }
         return identity;
     }
 

@@ -8,7 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ordered changes of every destination, kept in the application's database. */
+/**
+ * The ordered changes of every destination, kept in the application's database.
+ *
+ * <p>A change gets its number right after the commit, usually within milliseconds and before anybody is told;
+ * until then {@link #heads} and {@link #read} do not show it. What they do show is committed, so data that is
+ * read after a head holds everything up to that head.
+ */
 public interface ChangeLog {
 
     /**
@@ -37,16 +43,16 @@ public interface ChangeLog {
      */
     void announceTransient(Destination destination, String key, ResourceChange update);
 
-    /** Reads the position of the last committed entry of a stream, sequence 0 if there is none. */
+    /** Reads the position of the last entry of a stream, sequence 0 if there is none. */
     default Position head(Destination destination) {
         return heads(List.of(destination)).values().iterator().next();
     }
 
-    /** Reads the positions of the last committed entries of several streams, in the order given. */
+    /** Reads the positions of the last entries of several streams, in the order given. */
     Map<Destination, Position> heads(Collection<? extends Destination> destinations);
 
     /**
-     * Reads committed entries of a stream in order, without gaps between them.
+     * Reads entries of a stream in order, without gaps between them.
      *
      * @param after sequence after which to start
      * @param limit how many to read at most

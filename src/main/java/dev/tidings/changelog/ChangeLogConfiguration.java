@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -43,6 +44,24 @@ class ChangeLogConfiguration {
     }
 
     @Bean
+    EntryNumbering entryNumbering(DatabaseKind kind, JdbcClient jdbc, JdbcTemplate batches) {
+        return switch (kind) {
+            case H2 -> new PortableEntryNumbering(jdbc, batches);
+            case POSTGRESQL -> new PostgresEntryNumbering(jdbc);
+        };
+    }
+
+    @Bean
+    ChangeSequencer changeSequencer(
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            EntryNumbering numbering,
+            CommitSignal commits,
+            ChangeLogProperties properties) {
+        return new ChangeSequencer(jdbc, transactions, numbering, commits, properties);
+    }
+
+    @Bean
     PublicationLease publicationLease(DatabaseKind kind, DirectConnections connections, Clock clock, Epochs epochs) {
         return switch (kind) {
             case H2 -> new LocalPublicationLease();
@@ -52,13 +71,13 @@ class ChangeLogConfiguration {
 
     @Bean
     ChangePublisher changePublisher(
-            ChangeLogTables tables,
+            Publications publications,
             ChangeSender sender,
             PublicationLease lease,
             CommitSignal commits,
             ChangeLogProperties properties,
             Clock clock) {
-        var publisher = new ChangePublisher(tables, sender, lease, properties, clock);
+        var publisher = new ChangePublisher(publications, sender, lease, properties, clock);
         commits.onCommit(publisher::wakeUp);
         return publisher;
     }

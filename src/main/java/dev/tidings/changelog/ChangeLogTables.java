@@ -8,17 +8,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The tables of the change log, on PostgreSQL and on H2 in PostgreSQL mode. */
 @Component
-final class ChangeLogTables {
+final class ChangeLogTables implements Publications {
 
-    private static final String ENTRIES = "select e.sequence, e.body, s.routing_key, c.epoch from change_entry e"
+    private static final String ENTRIES = "select e.id, e.sequence, e.body, s.routing_key, c.epoch from change_entry e"
             + " join change_stream s on s.id = e.stream_id cross join change_epoch c";
 
     private final JdbcClient jdbc;
@@ -29,54 +27,12 @@ final class ChangeLogTables {
         this.batches = batches;
     }
 
-    /**
-     * Locks the streams until the transaction ends, in the order of their keys, and makes those that are
-     * missing.
-     */
-    Map<String, Stream> lock(Collection<String> routingKeys) {
-        var sorted = new TreeSet<>(routingKeys);
-        Map<String, Stream> locked = lockExisting(sorted);
-        if (locked.size() == sorted.size()) {
-            return locked;
-        }
-        List<Object[]> missing = sorted.stream()
-                .filter(key -> !locked.containsKey(key))
-                .map(key -> new Object[] {key})
-                .toList();
+    /** Writes what a transaction announced, in this order. Takes no lock that another transaction waits for. */
+    void append(List<NewEntry> entries, OffsetDateTime now) {
         batches.batchUpdate(
-                "insert into change_stream (routing_key, head) values (?, 0) on conflict do nothing", missing);
-        return lockExisting(sorted);
-    }
-
-    private Map<String, Stream> lockExisting(Collection<String> sorted) {
-        return jdbc
-                .sql("select id, routing_key, head from change_stream where routing_key in (:keys)"
-                        + " order by routing_key for update")
-                .param("keys", sorted)
-                .query((row, number) ->
-                        new Stream(row.getLong("id"), row.getString("routing_key"), row.getLong("head")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Stream::routingKey, stream -> stream, (a, b) -> a, HashMap::new));
-    }
-
-    /** Writes entries, what is pending of them, and the new heads. */
-    void append(List<NewEntry> entries, Collection<Stream> heads, OffsetDateTime now) {
-        batches.batchUpdate(
-                "insert into change_entry (stream_id, sequence, change_id, body, created_at) values (?, ?, ?, ?, ?)",
+                "insert into change_intake (routing_key, change_id, body, created_at) values (?, ?, ?, ?)",
                 entries.stream()
-                        .map(entry ->
-                                new Object[] {entry.streamId(), entry.sequence(), entry.changeId(), entry.body(), now})
-                        .toList());
-        batches.batchUpdate(
-                "insert into change_pending (stream_id, sequence) values (?, ?)",
-                entries.stream()
-                        .map(entry -> new Object[] {entry.streamId(), entry.sequence()})
-                        .toList());
-        batches.batchUpdate(
-                "update change_stream set head = ? where id = ?",
-                heads.stream()
-                        .map(stream -> new Object[] {stream.head(), stream.id()})
+                        .map(entry -> new Object[] {entry.routingKey(), entry.changeId(), entry.body(), now})
                         .toList());
     }
 
@@ -113,13 +69,17 @@ final class ChangeLogTables {
                 .list();
     }
 
-    /** Reads the oldest entries that are not published yet; those of one stream come in sequence. */
-    List<PendingEntry> readPending(int limit) {
-        return jdbc.sql("select p.id, e.sequence, e.body, s.routing_key, c.epoch from change_pending p"
-                        + " join change_entry e on e.stream_id = p.stream_id and e.sequence = p.sequence"
-                        + " join change_stream s on s.id = p.stream_id cross join change_epoch c"
-                        + " order by p.id limit ?")
-                .param(limit)
+    @Override
+    public long readMark() {
+        return jdbc.sql("select entry_id from change_publication")
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public List<PendingEntry> readAfter(long id, int limit) {
+        return jdbc.sql(ENTRIES + " where e.id > ? order by e.id limit ?")
+                .params(id, limit)
                 .query((row, number) -> new PendingEntry(
                         row.getLong("id"),
                         new ChangeLogEntry(
@@ -129,28 +89,13 @@ final class ChangeLogTables {
                 .list();
     }
 
-    void markPublished(List<PendingEntry> published) {
-        batches.batchUpdate(
-                "delete from change_pending where id = ?",
-                published.stream().map(entry -> new Object[] {entry.id()}).toList());
+    @Override
+    public void mark(long id) {
+        jdbc.sql("update change_publication set entry_id = ? where entry_id < ?")
+                .params(id, id)
+                .update();
     }
 
-    /**
-     * A row of {@code change_stream}.
-     *
-     * @param id key of the row
-     * @param routingKey routing key of the destination
-     * @param head sequence of the last entry
-     */
-    record Stream(long id, String routingKey, long head) {}
-
     /** An entry to be written. */
-    record NewEntry(long streamId, long sequence, String changeId, String body) {}
-
-    /**
-     * An entry that is not published yet.
-     *
-     * @param id key of its row in {@code change_pending}
-     */
-    record PendingEntry(long id, ChangeLogEntry entry) {}
+    record NewEntry(String routingKey, String changeId, String body) {}
 }

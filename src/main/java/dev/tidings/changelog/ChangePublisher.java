@@ -1,6 +1,7 @@
 package dev.tidings.changelog;
 
-import dev.tidings.changelog.ChangeLogTables.PendingEntry;
+import dev.tidings.changelog.Publications.PendingEntry;
+import dev.tidings.changelog.RepeatingStep.Pause;
 import dev.tidings.destination.Destination;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,131 +9,134 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.messaging.MessagingException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Publishes what the change log holds, in the sequence of each stream, and marks what the broker engine
  * has confirmed.
  *
  * <p>Implementation note: one thread reads up to a window of pending entries, hands them over, waits for
- * their outcomes and marks them. An entry counts as confirmed only if all earlier ones of its stream in the
- * window are, so what failed is published again together with what followed it. Without an outcome for the
- * configured time the lease is given up, because the trouble may be with this instance alone.
+ * their outcomes and goes on after the last one before the first that failed. What follows a failed entry is
+ * handed over again together with it. How far it came is marked in the database a few times a second, because
+ * each mark costs as much as a commit: whoever takes the lease next begins there. Without any outcome for the configured time the lease is given up, because
+ * the trouble may be with this instance alone.
  */
 final class ChangePublisher implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(ChangePublisher.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
+    private static final Duration MARK_INTERVAL = Duration.ofMillis(100);
 
-    private final ChangeLogTables tables;
+    private final Publications publications;
     private final ChangeSender sender;
     private final PublicationLease lease;
     private final ChangeLogProperties properties;
     private final Clock clock;
-    private final Semaphore wakeUps = new Semaphore(0);
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private final RepeatingStep step;
+    private volatile @Nullable Progress progress;
     private @Nullable Instant failingSince;
     private Duration retry = FIRST_RETRY;
 
     ChangePublisher(
-            ChangeLogTables tables,
+            Publications publications,
             ChangeSender sender,
             PublicationLease lease,
             ChangeLogProperties properties,
             Clock clock) {
-        this.tables = tables;
+        this.publications = publications;
         this.sender = sender;
         this.lease = lease;
         this.properties = properties;
         this.clock = clock;
+        var untilWoken = Pause.untilWoken(properties.pollInterval());
+        step = new RepeatingStep("change-publisher", this::publish, untilWoken);
     }
 
     void wakeUp() {
-        wakeUps.release();
+        step.wakeUp();
     }
 
     @Override
     public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("change-publisher").daemon().start(this::run);
+        step.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        wakeUp();
-        Thread current = thread;
-        if (current != null) {
-            try {
-                current.join(properties.publicationTimeout());
-            } catch (InterruptedException ex) {
-                Thread.currentThread().interrupt();
+        step.stop();
+        Progress last = progress;
+        try {
+            if (last != null && !last.isMarked() && lease.isHeld()) {
+                publications.mark(last.confirmed());
             }
+        } finally {
+            lease.release();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return step.isRunning();
     }
 
-    private void run() {
-        while (running) {
-            try {
-                if (!lease.hold() || !publishWindow()) {
-                    await(properties.pollInterval());
-                }
-            } catch (DataAccessException | TransactionException ex) {
-                logger.warn("Cannot read or mark pending changes, trying again in={}", properties.pollInterval(), ex);
-                await(properties.pollInterval());
-            } catch (RuntimeException ex) {
-                logger.error("Publishing failed, trying again in={}", properties.pollInterval(), ex);
-                await(properties.pollInterval());
-            }
+    /** Publishes one window, if this instance holds the lease, and returns what to wait for before the next. */
+    Pause publish() {
+        if (!lease.hold()) {
+            progress = null;
+            return Pause.untilWoken(properties.pollInterval());
         }
-        lease.release();
+        Progress current = progress;
+        if (current == null) {
+            long mark = publications.readMark();
+            current = new Progress(mark, mark, clock.instant());
+        }
+        progress = markIfDue(current);
+        return publishAfter(progress);
     }
 
-    /** Publishes one window and returns whether there may be more to publish at once. */
-    private boolean publishWindow() {
-        List<PendingEntry> pending = tables.readPending(properties.window());
+    private Progress markIfDue(Progress current) {
+        if (current.isMarked() || clock.instant().isBefore(current.markedAt().plus(MARK_INTERVAL))) {
+            return current;
+        }
+        publications.mark(current.confirmed());
+        return new Progress(current.confirmed(), current.confirmed(), clock.instant());
+    }
+
+    private Pause publishAfter(Progress current) {
+        List<PendingEntry> pending = publications.readAfter(current.confirmed(), properties.window());
         if (pending.isEmpty()) {
-            return false;
+            return Pause.untilWoken(current.isMarked() ? properties.pollInterval() : MARK_INTERVAL);
         }
-        List<Publication> publications = handOver(pending);
-        awaitOutcomes(publications);
-        List<PendingEntry> confirmed = confirmed(publications);
-        if (!confirmed.isEmpty()) {
-            tables.markPublished(confirmed);
-        }
-        if (confirmed.size() == pending.size()) {
+        Instant handedOver = clock.instant();
+        List<CompletableFuture<Void>> outcomes = handOver(pending);
+        awaitOutcomes(outcomes);
+        int confirmed = confirmed(outcomes);
+        if (confirmed > 0) {
+            progress = current.confirmed(pending.get(confirmed - 1).id());
             recovered();
-            return true;
         }
-        backOff(publications, confirmed.isEmpty());
-        return true;
+        if (confirmed == pending.size()) {
+            return Pause.NONE;
+        }
+        failed(handedOver, outcomes.get(confirmed));
+        return backOff();
     }
 
-    private List<Publication> handOver(List<PendingEntry> pending) {
-        var publications = new ArrayList<Publication>(pending.size());
-        var failed = new HashSet<Destination>();
+    private List<CompletableFuture<Void>> handOver(List<PendingEntry> pending) {
+        var outcomes = new ArrayList<CompletableFuture<Void>>(pending.size());
+        var refused = new HashSet<Destination>();
         for (PendingEntry entry : pending) {
             var handle = new PublicationHandle();
-            publications.add(new Publication(entry, handle.outcome()));
-            if (failed.contains(entry.entry().destination())) {
+            outcomes.add(handle.outcome());
+            if (refused.contains(entry.entry().destination())) {
                 handle.fail(new MessagingException("An earlier entry of the stream is not published"));
                 continue;
             }
@@ -140,15 +144,14 @@ final class ChangePublisher implements SmartLifecycle {
                 sender.send(entry.entry(), handle);
             } catch (MessagingException ex) {
                 handle.fail(ex);
-                failed.add(entry.entry().destination());
+                refused.add(entry.entry().destination());
             }
         }
-        return publications;
+        return outcomes;
     }
 
-    private void awaitOutcomes(List<Publication> publications) {
-        var all = CompletableFuture.allOf(
-                publications.stream().map(Publication::outcome).toArray(CompletableFuture<?>[]::new));
+    private void awaitOutcomes(List<CompletableFuture<Void>> outcomes) {
+        var all = CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new));
         try {
             all.get(properties.publicationTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException ex) {
@@ -156,20 +159,14 @@ final class ChangePublisher implements SmartLifecycle {
             logger.debug("Not every entry of the window was published", ex);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            running = false;
         }
     }
 
-    private static List<PendingEntry> confirmed(List<Publication> publications) {
-        Set<Destination> broken = new HashSet<>();
-        var confirmed = new ArrayList<PendingEntry>(publications.size());
-        for (Publication publication : publications) {
-            Destination destination = publication.entry().entry().destination();
-            if (publication.outcome().state() != CompletableFuture.State.SUCCESS) {
-                broken.add(destination);
-            } else if (!broken.contains(destination)) {
-                confirmed.add(publication.entry());
-            }
+    /** Returns how many entries from the first on are confirmed. */
+    private static int confirmed(List<CompletableFuture<Void>> outcomes) {
+        int confirmed = 0;
+        while (confirmed < outcomes.size() && outcomes.get(confirmed).state() == CompletableFuture.State.SUCCESS) {
+            confirmed++;
         }
         return confirmed;
     }
@@ -182,44 +179,42 @@ final class ChangePublisher implements SmartLifecycle {
         retry = FIRST_RETRY;
     }
 
-    private void backOff(List<Publication> publications, boolean nothingConfirmed) {
+    private void failed(Instant handedOver, CompletableFuture<Void> outcome) {
         if (failingSince == null) {
-            failingSince = clock.instant();
-            logger.warn("The broker does not take changes, keeping them pending", firstFailure(publications));
+            failingSince = handedOver;
+            Throwable cause = outcome.isCompletedExceptionally() ? outcome.exceptionNow() : null;
+            logger.warn("The broker does not take changes, keeping them pending", cause);
         }
-        boolean stalled =
-                Duration.between(failingSince, clock.instant()).compareTo(properties.publicationTimeout()) >= 0;
-        if (nothingConfirmed && stalled) {
+        var failing = Duration.between(failingSince, clock.instant());
+        if (failing.compareTo(properties.publicationTimeout()) >= 0) {
+            logger.warn("Giving up the publication lease failing={}", failing);
+            failingSince = null;
             lease.release();
         }
-        await(retry);
-        retry = min(retry.multipliedBy(2), properties.pollInterval());
     }
 
-    private static @Nullable Throwable firstFailure(List<Publication> publications) {
-        return publications.stream()
-                .map(Publication::outcome)
-                .filter(CompletableFuture::isCompletedExceptionally)
-                .findFirst()
-                .map(CompletableFuture::exceptionNow)
-                .orElse(null);
+    private Pause backOff() {
+        Duration pause = retry;
+        Duration doubled = retry.multipliedBy(2);
+        retry = doubled.compareTo(properties.pollInterval()) < 0 ? doubled : properties.pollInterval();
+        return Pause.of(pause);
     }
 
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
-    }
+    /**
+     * How far this instance has come since it took the lease.
+     *
+     * @param confirmed id up to which the engine has confirmed everything
+     * @param marked id up to which that is marked in the database
+     * @param markedAt when it was
+     */
+    private record Progress(long confirmed, long marked, Instant markedAt) {
 
-    private void await(Duration atMost) {
-        try {
-            if (wakeUps.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                wakeUps.drainPermits();
-            }
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            running = false;
+        boolean isMarked() {
+            return marked == confirmed;
+        }
+
+        Progress confirmed(long id) {
+            return new Progress(id, marked, markedAt);
         }
     }
-
-    /** An entry on its way to the broker. */
-    private record Publication(PendingEntry entry, CompletableFuture<Void> outcome) {}
 }

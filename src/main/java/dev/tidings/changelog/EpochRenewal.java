@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The command {@value #COMMAND}: renews the epoch of the database and ends. To be run after a database was
- * restored from a backup, before or while the service runs: numbers that clients remember may belong to
+ * restored from a backup, before the service runs, or with PostgreSQL also while it does: numbers that clients remember may belong to
  * other changes now, and with a new epoch every client loads its lists again.
  */
 public final class EpochRenewal {

@@ -21,20 +21,24 @@ final class JdbcChangeLog implements ChangeLog {
     private final ChangeLogTables tables;
     private final ChangeBodies bodies;
     private final ChangeSender sender;
-    private final CommitSignal commits;
+    private final ChangeSequencer sequencer;
     private final Clock clock;
 
-    JdbcChangeLog(ChangeLogTables tables, ChangeBodies bodies, ChangeSender sender, CommitSignal commits, Clock clock) {
+    JdbcChangeLog(
+            ChangeLogTables tables, ChangeBodies bodies, ChangeSender sender, ChangeSequencer sequencer, Clock clock) {
         this.tables = tables;
         this.bodies = bodies;
         this.sender = sender;
-        this.commits = commits;
+        this.sequencer = sequencer;
         this.clock = clock;
     }
 
     @Override
     public void announce(Map<? extends Destination, ResourceChange> changes) {
         requireTransaction();
+        if (changes.isEmpty()) {
+            return;
+        }
         Cause cause = newCause();
         var written = new LinkedHashMap<Destination, String>();
         changes.forEach((destination, change) -> written.put(destination, bodies.write(change, cause)));
@@ -63,7 +67,7 @@ final class JdbcChangeLog implements ChangeLog {
     }
 
     private TransactionChanges newTransactionChanges() {
-        return new TransactionChanges(tables, commits, clock);
+        return new TransactionChanges(tables, clock, sequencer::wakeUp);
     }
 
     private static void requireTransaction() {

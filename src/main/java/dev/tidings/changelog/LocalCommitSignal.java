@@ -2,9 +2,13 @@ package dev.tidings.changelog;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The signal within one process, for a database that no other instance can use. */
 final class LocalCommitSignal implements CommitSignal {
+
+    private static final Logger logger = LoggerFactory.getLogger(LocalCommitSignal.class);
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -15,6 +19,12 @@ final class LocalCommitSignal implements CommitSignal {
 
     @Override
     public void raise() {
-        listeners.forEach(Runnable::run);
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException ex) {
+                logger.error("A listener of the commit signal failed", ex);
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
@@ -27,10 +27,9 @@ final class PostgresCommitSignal implements CommitSignal, SmartLifecycle {
     private static final Duration CHECK = Duration.ofSeconds(5);
 
     private final LocalCommitSignal local = new LocalCommitSignal();
-    private final CountDownLatch stopped = new CountDownLatch(1);
     private final Semaphore unsent = new Semaphore(0);
     private final DirectConnections connections;
-    private volatile boolean running;
+    private List<Thread> threads = List.of();
 
     PostgresCommitSignal(DirectConnections connections) {
         this.connections = connections;
@@ -44,45 +43,55 @@ final class PostgresCommitSignal implements CommitSignal, SmartLifecycle {
     @Override
     public void raise() {
         local.raise();
-        unsent.release();
+        if (unsent.availablePermits() == 0) {
+            unsent.release();
+        }
     }
 
     @Override
-    public void start() {
-        running = true;
-        Thread.ofVirtual().name("commit-notifier").start(() -> keepConnected("notify", this::sendNotifications));
-        Thread.ofVirtual().name("commit-listener").start(() -> keepConnected("listen", this::receiveNotifications));
+    public synchronized void start() {
+        threads = List.of(
+                keepConnected("notify", this::sendNotifications), keepConnected("listen", this::receiveNotifications));
     }
 
     @Override
-    public void stop() {
-        running = false;
-        stopped.countDown();
-        unsent.release();
+    public synchronized void stop() {
+        threads.forEach(Thread::interrupt);
+        threads = List.of();
     }
 
     @Override
-    public boolean isRunning() {
-        return running;
+    public synchronized boolean isRunning() {
+        return !threads.isEmpty();
     }
 
-    private void keepConnected(String purpose, Use use) {
-        while (running) {
-            try (Connection connection = connections.open(purpose)) {
-                use.of(connection);
-            } catch (SQLException ex) {
-                logger.warn("Lost a connection to the database, trying again purpose={} in={}", purpose, RETRY, ex);
+    /** Starts a virtual thread, because interrupting one ends its socket: that is how it is stopped. */
+    private Thread keepConnected(String purpose, Use use) {
+        return Thread.ofVirtual().name("commit-" + purpose).start(() -> {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    connect(purpose, use);
+                    Thread.sleep(RETRY);
+                }
             } catch (InterruptedException ex) {
                 Thread.currentThread().interrupt();
-                return;
             }
-            awaitRetry();
+        });
+    }
+
+    private void connect(String purpose, Use use) throws InterruptedException {
+        try (Connection connection = connections.open(purpose)) {
+            use.of(connection);
+        } catch (SQLException ex) {
+            if (!Thread.currentThread().isInterrupted()) {
+                logger.warn("Lost a connection to the database, trying again purpose={} in={}", purpose, RETRY, ex);
+            }
         }
     }
 
     private void sendNotifications(Connection connection) throws SQLException, InterruptedException {
         try (Statement statement = connection.createStatement()) {
-            while (running) {
+            while (!Thread.currentThread().isInterrupted()) {
                 if (unsent.tryAcquire(CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
                     unsent.drainPermits();
                     statement.execute("notify " + CHANNEL);
@@ -99,21 +108,13 @@ final class PostgresCommitSignal implements CommitSignal, SmartLifecycle {
             statement.execute("listen " + CHANNEL);
             // What was committed while nobody listened.
             local.raise();
-            while (running) {
+            while (!Thread.currentThread().isInterrupted()) {
                 if (notifications.getNotifications((int) CHECK.toMillis()).length > 0) {
                     local.raise();
                 } else {
                     statement.execute("select 1");
                 }
             }
-        }
-    }
-
-    private void awaitRetry() {
-        try {
-            running = running && !stopped.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -55,6 +55,9 @@ final class PostgresPublicationLease implements PublicationLease {
         } catch (SQLException ex) {
             logger.warn("Lost the connection of the publication lease", ex);
             close();
+        } catch (RuntimeException ex) {
+            close();
+            throw ex;
         }
         return held;
     }

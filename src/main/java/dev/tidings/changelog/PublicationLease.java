@@ -1,6 +1,6 @@
 package dev.tidings.changelog;
 
-/** The right to publish, held by one instance at a time. Used by the publisher's thread only. */
+/** The right to publish, held by one instance at a time. Used by one thread at a time. */
 interface PublicationLease {
 
     /** Takes or keeps the lease and returns whether this instance holds it now. */

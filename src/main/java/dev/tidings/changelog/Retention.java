@@ -40,50 +40,56 @@ final class Retention {
     }
 
     void removeDue() {
-        Map<Long, Long> lastDue = tooOld();
-        tooMany().forEach((stream, sequence) -> lastDue.merge(stream, sequence, Math::max));
-        Map<Long, Long> firstPending =
-                sequences("select stream_id, min(sequence) as sequence from change_pending group by stream_id");
-        long removed = 0;
-        for (var due : lastDue.entrySet()) {
-            long pending = firstPending.getOrDefault(due.getKey(), Long.MAX_VALUE);
-            removed += remove(due.getKey(), Math.min(due.getValue(), pending - 1));
+        long published = number("select entry_id from change_publication");
+        long removed = removeOld(published);
+        for (var due : tooMany().entrySet()) {
+            removed += removeFirst(due.getKey(), due.getValue(), published);
         }
         if (removed > 0) {
             logger.debug("Removed entries by retention count={}", removed);
         }
     }
 
-    private Map<Long, Long> tooOld() {
-        return sequences(
-                "select stream_id, max(sequence) as sequence from change_entry where created_at < ? group by stream_id",
+    /** Removes by id, which keeps the order of every stream, up to the first entry that is young enough. */
+    private long removeOld(long published) {
+        long firstKept = number(
+                "select coalesce(min(id), 9223372036854775807) from change_entry where created_at >= ?",
                 clock.instant().minus(properties.age()).atOffset(ZoneOffset.UTC));
+        return removeInChunks(
+                "delete from change_entry where id in (select id from change_entry where id <= ? order by id limit ?)",
+                Math.min(published, firstKept - 1),
+                CHUNK);
+    }
+
+    private long removeFirst(long stream, long lastDue, long published) {
+        return removeInChunks(
+                "delete from change_entry where stream_id = ? and sequence in (select sequence from change_entry"
+                        + " where stream_id = ? and sequence <= ? and id <= ? order by sequence limit ?)",
+                stream,
+                stream,
+                lastDue,
+                published,
+                CHUNK);
     }
 
     private Map<Long, Long> tooMany() {
-        return sequences(
-                "select id as stream_id, head - ? as sequence from change_stream s where exists"
-                        + " (select 1 from change_entry e where e.stream_id = s.id and e.sequence <= s.head - ?)",
-                properties.count(),
-                properties.count());
+        var lastDue = new HashMap<Long, Long>();
+        jdbc.sql("select s.id, s.head - :count as last_due from change_stream s where exists"
+                        + " (select 1 from change_entry e where e.stream_id = s.id and e.sequence <= s.head - :count)")
+                .param("count", properties.count())
+                .query((RowCallbackHandler) row -> lastDue.put(row.getLong("id"), row.getLong("last_due")));
+        return lastDue;
     }
 
-    private Map<Long, Long> sequences(String sql, Object... parameters) {
-        var sequences = new HashMap<Long, Long>();
-        jdbc.sql(sql).params(parameters).query((RowCallbackHandler)
-                row -> sequences.put(row.getLong("stream_id"), row.getLong("sequence")));
-        return sequences;
+    private long number(String sql, Object... parameters) {
+        return jdbc.sql(sql).params(parameters).query(Long.class).single();
     }
 
-    private long remove(long stream, long last) {
+    private long removeInChunks(String sql, Object... parameters) {
         long removed = 0;
         int count;
         do {
-            count = jdbc.sql("delete from change_entry where stream_id = ? and sequence in (select sequence from"
-                            + " change_entry where stream_id = ? and sequence <= ? order by sequence limit " + CHUNK
-                            + ")")
-                    .params(stream, stream, last)
-                    .update();
+            count = jdbc.sql(sql).params(parameters).update();
             removed += count;
         } while (count == CHUNK);
         return removed;

@@ -1,9 +1,7 @@
 package dev.tidings.changelog;
 
 import dev.tidings.changelog.ChangeLogTables.NewEntry;
-import dev.tidings.changelog.ChangeLogTables.Stream;
 import dev.tidings.changelog.JdbcChangeLog.Announcement;
-import dev.tidings.destination.Destination;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -11,28 +9,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What one transaction has announced so far. It is appended once, last before the commit, so that the
- * streams are locked as shortly as can be.
+ * What one transaction has announced so far. It is written with one batch, last before the commit.
  */
 final class TransactionChanges implements TransactionSynchronization, Ordered {
 
     private final ChangeLogTables tables;
-    private final CommitSignal commits;
     private final Clock clock;
+    private final Runnable afterCommit;
     private final List<Announcement> announcements = new ArrayList<>();
     private final Map<Object, Integer> savepoints = new HashMap<>();
     private boolean appended;
 
-    TransactionChanges(ChangeLogTables tables, CommitSignal commits, Clock clock) {
+    TransactionChanges(ChangeLogTables tables, Clock clock, Runnable afterCommit) {
         this.tables = tables;
-        this.commits = commits;
         this.clock = clock;
+        this.afterCommit = afterCommit;
     }
 
     /** Returns the changes of the current transaction; a suspended one keeps its own. */
@@ -80,32 +76,19 @@ final class TransactionChanges implements TransactionSynchronization, Ordered {
 
     @Override
     public void afterCommit() {
-        commits.raise();
+        afterCommit.run();
     }
 
     private void append() {
         if (announcements.isEmpty()) {
             return;
         }
-        Map<String, Stream> streams = tables.lock(announcements.stream()
-                .flatMap(announcement -> announcement.bodies().keySet().stream())
-                .map(Destination::routingKey)
-                .collect(Collectors.toSet()));
         var entries = new ArrayList<NewEntry>();
         announcements.forEach(announcement -> announcement
                 .bodies()
-                .forEach((destination, body) -> entries.add(next(streams, destination, announcement, body))));
-        tables.append(entries, streams.values(), clock.instant().atOffset(ZoneOffset.UTC));
+                .forEach((destination, body) ->
+                        entries.add(new NewEntry(destination.routingKey(), announcement.changeId(), body))));
+        tables.append(entries, clock.instant().atOffset(ZoneOffset.UTC));
         announcements.clear();
-    }
-
-    private static NewEntry next(
-            Map<String, Stream> streams, Destination destination, Announcement announcement, String body) {
-        Stream advanced = streams.computeIfPresent(
-                destination.routingKey(), (key, stream) -> new Stream(stream.id(), key, stream.head() + 1));
-        if (advanced == null) {
-            throw new IllegalStateException("The stream of '" + destination + "' was not locked");
-        }
-        return new NewEntry(advanced.id(), advanced.head(), announcement.changeId(), body);
     }
 }

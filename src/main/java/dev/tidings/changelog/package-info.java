@@ -4,16 +4,17 @@
  *
  * <h2>Order</h2>
  *
- * Each stream is numbered from 1 without gaps. A number is taken while the row of its stream is locked,
- * so numbers become visible in the order in which transactions commit, and a reader that asks for
- * everything after <i>n</i> cannot overtake a transaction that is still open. {@code ChangePublisher}
- * hands over the entries of one stream in sequence.
+ * Each stream is numbered from 1 without gaps. A transaction only writes what it announced;
+ * {@code ChangeSequencer} numbers what has committed, one batch at a time over all instances, so a reader that
+ * asks for everything after <i>n</i> cannot overtake a transaction that is still open. Of two transactions of
+ * which one saw the other's work, that other has the lower number. {@code ChangePublisher} hands over the
+ * entries of one stream in sequence.
  *
  * <h2>Loss and duplicates</h2>
  *
  * An entry counts as published once the broker engine has completed its
- * {@link dev.tidings.changelog.PublicationHandle}. A crash right before that is recorded publishes the
- * entry twice; a broker may still lose the message afterwards. Neither is repaired here: receivers go by
+ * {@link dev.tidings.changelog.PublicationHandle}. That is recorded a few times a second; a crash
+ * in between publishes entries twice; a broker may still lose the message afterwards. Neither is repaired here: receivers go by
  * sequence, drop what they know and read what they miss from the log. Transient updates are best effort
  * and have no number.
  *
@@ -25,8 +26,8 @@
  *
  * <h2>Lock order</h2>
  *
- * Rows of {@code change_stream} are locked last, right before commit and in the order of their keys. Do
- * not lock other rows after a change has been appended.
+ * A transaction that announces takes no lock that another one waits for. The row of {@code change_epoch} is
+ * locked to number entries and to renew the epoch, before anything else.
  */
 @ApplicationModule(allowedDependencies = {"change", "destination"})
 @NullMarked

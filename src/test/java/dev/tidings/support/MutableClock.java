@@ -5,15 +5,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that a test sets. It stands still in between. */
+/** A clock in UTC that stands still until a test moves it. */
 public final class MutableClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final AtomicReference<Instant> now;
+
+    /** Creates a clock that starts with the year 2026. */
+    public MutableClock() {
+        this(Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    public MutableClock(Instant now) {
+        this.now = new AtomicReference<>(now);
+    }
+
+    public void advance(Duration time) {
+        now.updateAndGet(instant -> instant.plus(time));
+    }
 
     @Override
     public Instant instant() {
-        return now;
+        return now.get();
     }
 
     @Override
@@ -23,11 +37,6 @@ public final class MutableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("Tests run in UTC");
-    }
-
-    /** Sets the clock forward, or back if the duration is negative. */
-    public void advance(Duration duration) {
-        now = now.plus(duration);
+        return Clock.fixed(instant(), zone);
     }
 }

@@ -1,0 +1,40 @@
+package dev.tidings.changelog;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Numbers in the database, with one statement, so that no body travels to this process and back. */
+final class PostgresEntryNumbering implements EntryNumbering {
+
+    private static final String NUMBER = """
+            with taken as (
+                delete from change_intake
+                where id in (select id from change_intake order by id limit ?)
+                returning id, routing_key, change_id, body, created_at
+            ), counted as (
+                select routing_key, count(*) as entries from taken group by routing_key
+            ), advanced as (
+                insert into change_stream as stream (routing_key, head)
+                select routing_key, entries from counted
+                on conflict (routing_key) do update set head = stream.head + excluded.head
+                returning stream.id, stream.routing_key, stream.head
+            )
+            insert into change_entry (stream_id, sequence, change_id, body, created_at)
+            select advanced.id,
+                   advanced.head - counted.entries
+                       + row_number() over (partition by advanced.id order by taken.id),
+                   taken.change_id, taken.body, taken.created_at
+            from taken join counted using (routing_key) join advanced using (routing_key)
+            order by taken.id
+            """;
+
+    private final JdbcClient jdbc;
+
+    PostgresEntryNumbering(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public int number(int limit) {
+        return jdbc.sql(NUMBER).param(limit).update();
+    }
+}
