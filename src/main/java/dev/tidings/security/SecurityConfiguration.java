@@ -20,8 +20,14 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityConfiguration {
 
-    private static final List<String> EXPOSED_HEADERS =
-            List.of("Change-Position", "ETag", "Location", "Retry-After", "Content-Disposition");
+    private static final List<String> EXPOSED_HEADERS = List.of(
+            "Change-Position",
+            "ETag",
+            "Location",
+            "Retry-After",
+            "Content-Disposition",
+            "Accept-Ranges",
+            "Content-Range");
 
     @Bean
     SecurityFilterChain securityFilterChain(
@@ -44,8 +50,8 @@ class SecurityConfiguration {
                         .accessDeniedHandler(problems))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-                .headers(headers -> headers.contentSecurityPolicy(
-                                policy -> policy.policyDirectives("default-src 'self'; img-src 'self' blob: data:;"
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(
+                                "default-src 'self'; img-src 'self' blob: data:; worker-src 'self' blob:;"
                                         + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'"))
                         .referrerPolicy(policy -> {}))
                 .build();

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
@@ -22,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("tidings.stomp")
 record StompProperties(
-        @DefaultValue FrameLimits frame,
+        @NestedConfigurationProperty @DefaultValue FrameLimits frame,
         @DefaultValue("500") @Min(1) @Max(100_000) int maxSubscriptions,
         @DefaultValue("20s") Duration sendTimeLimit,
         @DefaultValue("1MB") DataSize sendBufferSizeLimit,
