@@ -55,7 +55,7 @@ public sealed interface Destination permits Topic, UserQueue {
         if (words.length == 3 && words[0].equals(UserQueue.ROUTING_WORD)) {
             return new UserQueue(UserNames.decode(words[1]), words[2]);
         }
-        throw new BadDestinationException("Routing key '" + routingKey
+        throw new BadDestinationException("Routing key '" + Quoted.text(routingKey)
                 + "' belongs to no destination. Expected {plural}.{id} or user.{name}.{queue}");
     }
 }

@@ -44,6 +44,13 @@ final class LogInstance implements AutoCloseable {
         this.context = context;
     }
 
+    /** Starts an instance on the database of a JDBC URL, or on H2 in a folder. */
+    static LogInstance on(String urlOrFolder, String... settings) {
+        return urlOrFolder.startsWith("jdbc:")
+                ? onPostgres(urlOrFolder, settings)
+                : onH2(Path.of(urlOrFolder), settings);
+    }
+
     /** Starts an instance on the H2 file that the application would use in that folder. */
     static LogInstance onH2(Path folder, String... settings) {
         return start("tidings.storage.location=" + folder, settings);
@@ -98,7 +105,12 @@ final class LogInstance implements AutoCloseable {
 
     /** Announces one change in a transaction of its own. */
     void commit(String id, Destination... destinations) {
-        inTransaction(() -> log().announce(change(id), List.of(destinations)));
+        inTransaction(() -> commitLater(id, destinations));
+    }
+
+    /** Announces one change in the current transaction. */
+    void commitLater(String id, Destination... destinations) {
+        log().announce(change(id), List.of(destinations));
     }
 
     /** Reads all entries of a stream. */

@@ -1,0 +1,126 @@
+package dev.tidings.changelog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.change.ResourceChange;
+import dev.tidings.changelog.ChangeBodies.Cause;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tests for {@link ChangeBodies} and {@link MutationIds}. */
+class ChangeBodiesTests {
+
+    private static final Cause CAUSE = new Cause("c-1", "m-1", Instant.parse("2026-01-01T01:02:03.000456Z"));
+
+    private final JsonMapper json = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+    private final ChangeBodies bodies = new ChangeBodies(json);
+
+    @AfterEach
+    void endRequest() {
+        RequestContextHolder.resetRequestAttributes();
+    }
+
+    @Test
+    void hasTheShapeOfTheWire() {
+        String body = bodies.write(ResourceChange.created("asset", new Asset("7", "\"1\"", "folder")), CAUSE);
+
+        assertThat(body)
+                .isEqualTo("{\"type\":\"resource_change\",\"event\":\"created\",\"resource_type\":\"asset\","
+                        + "\"resource\":{\"id\":\"7\",\"etag\":\"\\\"1\\\"\",\"content_type\":\"folder\"},"
+                        + "\"change_id\":\"c-1\",\"mutation_id\":\"m-1\",\"timestamp\":\"2026-01-01T01:02:03.000Z\"}");
+    }
+
+    @Test
+    void tellsTheOldPlaceOfWhatMoved() {
+        JsonNode body = json.readTree(bodies.write(ResourceChange.moved("asset", Map.of("id", "7"), "old"), CAUSE));
+
+        assertThat(body.path("event").asString()).isEqualTo("moved");
+        assertThat(body.path("old_parent_id").asString()).isEqualTo("old");
+    }
+
+    @Test
+    void hasNoMutationIdUnlessTheClientGaveOne() {
+        String body =
+                bodies.write(ResourceChange.deleted("asset", Map.of("id", "7")), new Cause("c-1", null, Instant.EPOCH));
+
+        assertThat(body).doesNotContain("mutation_id").contains("\"timestamp\":\"1970-01-01T00:00:00.000Z\"");
+    }
+
+    @Test
+    void travelsWholeUpToTheLimitInBytes() {
+        int rest = bytes(bodies.write(ResourceChange.updated("asset", new Asset("7", "1", "")), CAUSE));
+        var largest = new Asset("7", "1", "x".repeat(ChangeBodies.MAX_BODY_BYTES - rest));
+
+        String body = bodies.write(ResourceChange.updated("asset", largest), CAUSE);
+
+        assertThat(bytes(body)).isEqualTo(ChangeBodies.MAX_BODY_BYTES);
+        assertThat(body).doesNotContain("omitted");
+    }
+
+    @Test
+    void travelsThinOverTheLimitInBytes() {
+        var large = new Asset("7", "1", "ü".repeat(ChangeBodies.MAX_BODY_BYTES / 2));
+
+        JsonNode body = json.readTree(bodies.write(ResourceChange.updated("asset", large), CAUSE));
+
+        assertThat(body.path("body").asString()).isEqualTo("omitted");
+        assertThat(body.path("resource").propertyNames()).containsExactly("id", "etag");
+        assertThat(body.path("change_id").asString()).isEqualTo("c-1");
+    }
+
+    @Test
+    void travelsThinWithoutAnEtagThatTheResourceDoesNotHave() {
+        var large = Map.of("id", "7", "text", "x".repeat(ChangeBodies.MAX_BODY_BYTES));
+
+        JsonNode body = json.readTree(bodies.write(ResourceChange.deleted("asset", large), CAUSE));
+
+        assertThat(body.path("resource").propertyNames()).containsExactly("id");
+    }
+
+    @Test
+    void takesTheMutationIdOfTheRequest() {
+        beginRequest("M_1-a");
+
+        assertThat(MutationIds.current()).isEqualTo("M_1-a");
+    }
+
+    @Test
+    void hasNoMutationIdOutsideARequest() {
+        assertThat(MutationIds.current()).isNull();
+    }
+
+    @Test
+    void refusesAMutationIdThatIsMalformed() {
+        beginRequest("a b");
+
+        assertThatThrownBy(MutationIds::current)
+                .isInstanceOf(ErrorResponseException.class)
+                .hasMessageContaining("400")
+                .hasMessageContaining(MutationIds.HEADER);
+    }
+
+    private static void beginRequest(String mutationId) {
+        var request = new MockHttpServletRequest();
+        request.addHeader(MutationIds.HEADER, mutationId);
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+    }
+
+    private static int bytes(String body) {
+        return body.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private record Asset(String id, String etag, String contentType) {}
+}
