@@ -2,13 +2,18 @@ package dev.tidings.changelog;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Numbers in the database, with one statement, so that no body travels to this process and back. */
+/**
+ * Numbers in the database, with one statement, so that no body travels to this process and back.
+ *
+ * <p>Implementation note: the intake is empty whenever PostgreSQL gathers its statistics, so the planner expects
+ * one row and would join thousands with nested loops, for minutes.
+ */
 final class PostgresEntryNumbering implements EntryNumbering {
 
     private static final String NUMBER = """
             with taken as (
                 delete from change_intake
-                where id in (select id from change_intake order by id limit ?)
+                where id <= (select max(id) from (select id from change_intake order by id limit ?) oldest)
                 returning id, routing_key, change_id, body, created_at
             ), counted as (
                 select routing_key, count(*) as entries from taken group by routing_key
@@ -35,6 +40,7 @@ final class PostgresEntryNumbering implements EntryNumbering {
 
     @Override
     public int number(int limit) {
+        jdbc.sql("set local enable_nestloop = off").update();
         return jdbc.sql(NUMBER).param(limit).update();
     }
 }
