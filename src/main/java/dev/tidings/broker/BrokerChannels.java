@@ -1,5 +1,6 @@
 package dev.tidings.broker;
 
+import dev.tidings.broker.BrokerProperties.Mode;
 import dev.tidings.broker.BrokerProperties.StompRelay;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Lazy;
@@ -78,12 +79,15 @@ final class BrokerChannels implements WebSocketMessageBrokerConfigurer {
     @Override
     public void configureClientInboundChannel(ChannelRegistration registration) {
         registration.executor(new SyncTaskExecutor()).interceptors(translation, receipts);
+        if (properties.mode() == Mode.STOMP_RELAY) {
+            registration.interceptors(new BrokerRelayHeartbeats(properties.heartbeat()));
+        }
     }
 
     @Override
     public void configureClientOutboundChannel(ChannelRegistration registration) {
         registration.executor(new VirtualThreadTaskExecutor("client-outbound-"));
-        if (receipts instanceof BrokerRelayReceipts) {
+        if (properties.mode() == Mode.STOMP_RELAY) {
             registration.interceptors(receipts);
         }
     }

@@ -29,6 +29,16 @@ public record UserQueue(String user, String name) implements Destination {
         }
     }
 
+    /** Returns whether a user can have queues: whether the name is well-formed and fits into a routing key. */
+    public static boolean canBelongTo(String user) {
+        try {
+            UserNames.check(user);
+            return true;
+        } catch (BadDestinationException ex) {
+            return false;
+        }
+    }
+
     static UserQueue ofSendAddress(String address) {
         Matcher matcher = SEND_ADDRESS.matcher(address);
         if (!matcher.matches()) {

@@ -1,5 +1,6 @@
 package dev.tidings.security;
 
+import dev.tidings.destination.UserQueue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
@@ -16,12 +17,17 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 
 /**
  * Takes the token of a CONNECT or STOMP frame, from {@code Authorization} or from {@code passcode}, and
- * makes its subject the user of the session. The token itself goes no further.
+ * makes its subject the user of the session. The token itself goes no further. A subject too long for the
+ * routing key of its queues is refused here, not at each subscription.
  */
 final class ConnectAuthentication implements ChannelInterceptor {
 
     private static final String AUTHORIZATION = "Authorization";
     private static final String PASSCODE = "passcode";
+
+    /** Where Spring keeps the value of {@code passcode}, out of sight of whoever logs the headers. */
+    private static final String KEPT_PASSCODE = "stompCredentials";
+
     private static final String SCHEME = "Bearer ";
 
     private final JwtAuthenticationProvider tokens;
@@ -37,6 +43,7 @@ final class ConnectAuthentication implements ChannelInterceptor {
             String token = token(headers);
             headers.removeNativeHeader(AUTHORIZATION);
             headers.removeNativeHeader(PASSCODE);
+            headers.removeHeader(KEPT_PASSCODE);
             headers.setUser(authenticate(token));
         }
         return message;
@@ -45,7 +52,7 @@ final class ConnectAuthentication implements ChannelInterceptor {
     private static @Nullable String token(StompHeaderAccessor headers) {
         String authorization = headers.getFirstNativeHeader(AUTHORIZATION);
         if (authorization == null) {
-            return headers.getFirstNativeHeader(PASSCODE);
+            return headers.getPasscode();
         }
         return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? authorization.substring(SCHEME.length()).strip()
@@ -59,13 +66,19 @@ final class ConnectAuthentication implements ChannelInterceptor {
         }
         try {
             Authentication authentication = tokens.authenticate(new BearerTokenAuthenticationToken(token));
-            if (authentication == null) {
+            if (authentication == null || !hasUsableName(authentication)) {
                 throw new InvalidBearerTokenException("The token is not valid");
             }
             return authentication;
         } catch (InvalidBearerTokenException ex) {
             throw isExpired(ex) ? new ExpiredTokenException(ex) : ex;
         }
+    }
+
+    private static boolean hasUsableName(Authentication authentication) {
+        // Of a token without subject there is no name.
+        @Nullable String name = authentication.getName();
+        return name != null && UserQueue.canBelongTo(name);
     }
 
     private static boolean isExpired(InvalidBearerTokenException ex) {

@@ -3,11 +3,14 @@ package dev.tidings.stomp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -18,8 +21,10 @@ import org.springframework.messaging.MessageChannel;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.ConcurrentWebSocketSessionDecorator;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 import org.springframework.web.socket.sockjs.transport.SockJsSession;
+import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSession;
 
 /**
  * One STOMP session over one WebSocket.
@@ -30,6 +35,7 @@ import org.springframework.web.socket.sockjs.transport.SockJsSession;
 final class ClientSession {
 
     private static final Logger logger = LoggerFactory.getLogger(ClientSession.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
     private final WebSocketSession webSocket;
     private final MessageChannel channel;
@@ -39,7 +45,8 @@ final class ClientSession {
     private final Queue<Frame> waiting = new ArrayDeque<>();
     private final AtomicLong messages = new AtomicLong();
     private volatile StompVersion version = StompVersion.V1_2;
-    private volatile Phase phase = Phase.OPEN;
+    private volatile Heartbeat heartbeat = Heartbeat.NONE;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
     private volatile @Nullable Principal user;
 
     /** How far a session has come. */
@@ -95,12 +102,17 @@ final class ClientSession {
         return version;
     }
 
-    Phase phase() {
-        return phase;
+    void useHeartbeat(Heartbeat ofClient) {
+        heartbeat = ofClient;
     }
 
+    Phase phase() {
+        return phase.get();
+    }
+
+    /** Goes on to the next phase, unless the session has ended. */
     void enter(Phase next) {
-        phase = next;
+        phase.updateAndGet(current -> current == Phase.ENDED ? Phase.ENDED : next);
     }
 
     /** Ids of the subscriptions that were not refused. */
@@ -122,9 +134,20 @@ final class ClientSession {
     void exclusively(Runnable action) {
         inbound.lock();
         try {
-            if (phase != Phase.ENDED) {
+            if (phase() != Phase.ENDED) {
                 action.run();
             }
+        } finally {
+            inbound.unlock();
+        }
+    }
+
+    /** Ends the session and does something after the last of its frames was handled. */
+    void finish(Runnable action) {
+        enter(Phase.ENDED);
+        inbound.lock();
+        try {
+            action.run();
         } finally {
             inbound.unlock();
         }
@@ -152,25 +175,49 @@ final class ClientSession {
         }
     }
 
-    /** Stops SockJS's own heartbeats, which STOMP's replace. */
+    /** Stops SockJS's own heartbeats if STOMP's replace them. */
     void disableTransportHeartbeat() {
-        if (WebSocketSessionDecorator.unwrap(webSocket) instanceof SockJsSession sockJs) {
+        if (heartbeat.wants() > 0 && WebSocketSessionDecorator.unwrap(webSocket) instanceof SockJsSession sockJs) {
             sockJs.disableHeartbeat();
         }
     }
 
     /** Sends the reason and closes the connection. */
     void end(ErrorCode code, Frame error) {
-        if (phase == Phase.ENDED) {
-            return;
+        if (phase.getAndSet(Phase.ENDED) != Phase.ENDED) {
+            send(error);
+            close(code.closeStatus());
         }
-        phase = Phase.ENDED;
-        send(error);
-        close(code.closeStatus());
     }
 
+    /** Closes the connection once everything is written, or soon if that takes too long. */
     void close(CloseStatus status) {
-        phase = Phase.ENDED;
+        enter(Phase.ENDED);
+        if (isWriting()) {
+            Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < CLOSE_PATIENCE.toMillis() && isWriting(); i++) {
+                    LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+                }
+                closeNow(status);
+            });
+        } else {
+            closeNow(status);
+        }
+    }
+
+    /**
+     * Whether something may wait to be written, which a close would drop: behind another thread that writes, or
+     * until a client of SockJS asks for more.
+     */
+    private boolean isWriting() {
+        if (WebSocketSessionDecorator.unwrap(webSocket) instanceof AbstractSockJsSession sockJs && !sockJs.isActive()) {
+            return sockJs.isOpen();
+        }
+        return webSocket instanceof ConcurrentWebSocketSessionDecorator queue
+                && (queue.getBufferSize() > 0 || queue.getTimeSinceSendStarted() > 0);
+    }
+
+    private void closeNow(CloseStatus status) {
         try {
             webSocket.close(status);
         } catch (IOException ex) {

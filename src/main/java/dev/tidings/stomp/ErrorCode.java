@@ -10,6 +10,10 @@ enum ErrorCode {
     TOO_LARGE(Retry.NEVER, 4413),
     AUTHENTICATION_FAILED(Retry.NEVER, 4401),
     TOKEN_EXPIRED(Retry.NOW, 4401),
+    TOKEN_REVOKED(Retry.NEVER, 4401),
+    RATE_LIMITED(Retry.LATER, 4429),
+    TOO_SLOW(Retry.LATER, 4408),
+    DRAINING(Retry.LATER, 1012),
     INTERNAL(Retry.LATER, 1011);
 
     private final Retry retry;

@@ -36,6 +36,7 @@ final class FrameDecoder {
     private byte[] collected = new byte[INITIAL_CAPACITY];
     private int size;
     private boolean afterCr;
+    private boolean heartbeat;
 
     private String command = "";
     private Map<String, String> headers = new LinkedHashMap<>();
@@ -55,7 +56,8 @@ final class FrameDecoder {
      * Creates a decoder.
      *
      * @param frames takes each frame as soon as it is complete
-     * @param heartbeats told of each end of line between two frames
+     * @param heartbeats told of the ends of line between frames, once for each piece that has some: a piece
+     *     full of them costs no more than one
      */
     FrameDecoder(FrameLimits limits, Consumer<Frame> frames, Runnable heartbeats) {
         this.limits = limits;
@@ -74,12 +76,16 @@ final class FrameDecoder {
      * @throws ProtocolException if they do not continue a valid stream of frames
      */
     void decode(ByteBuffer bytes) {
+        heartbeat = false;
         while (bytes.hasRemaining()) {
             if (part == Part.BODY) {
                 readBody(bytes);
             } else {
                 readLineByte(bytes.get());
             }
+        }
+        if (heartbeat) {
+            heartbeats.run();
         }
     }
 
@@ -117,7 +123,7 @@ final class FrameDecoder {
 
     private void endOfLine() {
         switch (part) {
-            case BETWEEN_FRAMES -> heartbeats.run();
+            case BETWEEN_FRAMES -> heartbeat = true;
             case COMMAND -> {
                 command = text();
                 part = Part.HEADER;

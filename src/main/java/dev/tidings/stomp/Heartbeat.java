@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 record Heartbeat(long sends, long wants) {
 
+    /** The client neither sends nor wants heartbeats. */
+    static final Heartbeat NONE = new Heartbeat(0, 0);
+
     /** RabbitMQ counts in seconds, and nobody needs more than one a second. */
     private static final long MIN_INTERVAL = 1000;
 
@@ -24,7 +27,7 @@ record Heartbeat(long sends, long wants) {
     static Heartbeat of(Frame connect) {
         String header = connect.header("heart-beat");
         if (header == null) {
-            return new Heartbeat(0, 0);
+            return NONE;
         }
         Matcher matcher = HEADER.matcher(header);
         if (!matcher.matches()) {

@@ -98,9 +98,11 @@ final class InboundFrames {
         session.useVersion(StompVersion.negotiate(accepted == null ? "1.0" : accepted)
                 .orElseThrow(() -> new ProtocolException(
                         ErrorCode.PROTOCOL, "'accept-version' must contain one of 1.0, 1.1 and 1.2")));
+        Heartbeat heartbeat = Heartbeat.of(frame);
+        session.useHeartbeat(heartbeat);
         session.enter(Phase.CONNECTING);
         try {
-            messages.sendConnect(session, counting(StompCommand.CONNECT, frame), Heartbeat.of(frame));
+            messages.sendConnect(session, counting(StompCommand.CONNECT, frame), heartbeat);
         } catch (MessageDeliveryException ex) {
             throw refusedConnect(ex);
         }

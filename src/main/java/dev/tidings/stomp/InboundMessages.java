@@ -3,6 +3,7 @@ package dev.tidings.stomp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
@@ -24,6 +25,9 @@ final class InboundMessages {
 
     /** Version that is spoken behind the channels, whatever the client speaks. */
     private static final String INNER_VERSION = "1.2";
+
+    /** What the broker engines look at. */
+    private static final Set<String> SUBSCRIBE_HEADERS = Set.of("id", "destination", "receipt", "since");
 
     private final ApplicationEventPublisher events;
     private final JsonMapper json;
@@ -48,7 +52,10 @@ final class InboundMessages {
     }
 
     void sendSubscribe(ClientSession session, Map<String, String> headers) {
-        Message<byte[]> message = send(session, StompCommand.SUBSCRIBE, headers);
+        var inner = new HashMap<>(headers);
+        // Delivery is always 'auto': acknowledgements go no further, and a broker would wait for them.
+        inner.keySet().retainAll(SUBSCRIBE_HEADERS);
+        Message<byte[]> message = send(session, StompCommand.SUBSCRIBE, inner);
         events.publishEvent(new SessionSubscribeEvent(this, message, session.user()));
     }
 

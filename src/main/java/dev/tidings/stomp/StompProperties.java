@@ -30,6 +30,20 @@ record StompProperties(
         @DefaultValue("3m") Duration idleTimeout,
         @DefaultValue @Valid SockJs sockjs) {
 
+    StompProperties {
+        requireBetween("send-time-limit", sendTimeLimit, Duration.ofSeconds(1), Duration.ofHours(1));
+        requireBetween(
+                "send-buffer-size-limit", sendBufferSizeLimit, DataSize.ofKilobytes(64), DataSize.ofGigabytes(1));
+        requireBetween("idle-timeout", idleTimeout, Duration.ofSeconds(1), Duration.ofDays(1));
+    }
+
+    private static <T extends Comparable<T>> void requireBetween(String name, T value, T min, T max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new IllegalArgumentException(
+                    "'tidings.stomp.%s' must be between %s and %s, but was %s".formatted(name, min, max, value));
+        }
+    }
+
     /**
      * Fallback for networks that let no WebSocket pass.
      *

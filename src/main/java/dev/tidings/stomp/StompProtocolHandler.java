@@ -73,9 +73,10 @@ final class StompProtocolHandler implements SubProtocolHandler {
     public void afterSessionEnded(WebSocketSession webSocket, CloseStatus status, MessageChannel channel) {
         ClientSession session = sessions.remove(webSocket.getId());
         if (session != null) {
-            session.enter(Phase.ENDED);
-            inbound.publishEnd(session, status);
-            inbound.sendDisconnect(session);
+            session.finish(() -> {
+                inbound.publishEnd(session, status);
+                inbound.sendDisconnect(session);
+            });
         }
     }
 

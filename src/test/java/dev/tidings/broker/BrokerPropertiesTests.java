@@ -1,0 +1,84 @@
+package dev.tidings.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.broker.BrokerProperties.Heartbeat;
+import dev.tidings.broker.BrokerProperties.Mode;
+import dev.tidings.broker.BrokerProperties.StompRelay;
+import dev.tidings.support.Settings;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+/** Tests for {@link BrokerProperties}. */
+class BrokerPropertiesTests {
+
+    @Test
+    void hasDefaults() {
+        assertThat(bind())
+                .isEqualTo(new BrokerProperties(
+                        Mode.EMBEDDED,
+                        new Heartbeat(Duration.ofSeconds(10), Duration.ofSeconds(25)),
+                        new StompRelay(
+                                "localhost",
+                                61613,
+                                "tidings",
+                                "tidings.changes",
+                                "tidings-publisher",
+                                "tidings-publisher",
+                                "tidings-reader",
+                                "tidings-reader")));
+    }
+
+    @Test
+    void takesEverySetting() {
+        assertThat(bind(
+                        "tidings.broker.mode=stomp-relay",
+                        "tidings.broker.heartbeat.send=2s",
+                        "tidings.broker.heartbeat.receive=3s",
+                        "tidings.broker.stomp-relay.host=rabbit",
+                        "tidings.broker.stomp-relay.port=4",
+                        "tidings.broker.stomp-relay.virtual-host=v",
+                        "tidings.broker.stomp-relay.exchange=x",
+                        "tidings.broker.stomp-relay.publisher-login=p",
+                        "tidings.broker.stomp-relay.publisher-passcode=pp",
+                        "tidings.broker.stomp-relay.reader-login=r",
+                        "tidings.broker.stomp-relay.reader-passcode=rr"))
+                .isEqualTo(new BrokerProperties(
+                        Mode.STOMP_RELAY,
+                        new Heartbeat(Duration.ofSeconds(2), Duration.ofSeconds(3)),
+                        new StompRelay("rabbit", 4, "v", "x", "p", "pp", "r", "rr")));
+    }
+
+    @Test
+    void showsNoPasswords() {
+        assertThat(bind("tidings.broker.stomp-relay.reader-passcode=hidden").toString())
+                .doesNotContain("hidden");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mode=carrier-pigeon, carrier-pigeon",
+        "heartbeat.send=999ms, tidings.broker.heartbeat.send",
+        "heartbeat.receive=0s, tidings.broker.heartbeat.receive",
+        "stomp-relay.host=, stompRelay.host",
+        "stomp-relay.port=0, stompRelay.port",
+        "stomp-relay.port=65536, stompRelay.port",
+        "stomp-relay.virtual-host=, stompRelay.virtualHost",
+        "stomp-relay.exchange=, stompRelay.exchange",
+        "stomp-relay.publisher-login=, stompRelay.publisherLogin",
+        "stomp-relay.reader-login=, stompRelay.readerLogin"
+    })
+    void refusesWhatBreaksARule(String setting, String property) {
+        Settings.assertRefused(Declaration.class, property, "tidings.broker." + setting);
+    }
+
+    private static BrokerProperties bind(String... settings) {
+        return Settings.bind(BrokerProperties.class, Declaration.class, settings);
+    }
+
+    @EnableConfigurationProperties(BrokerProperties.class)
+    static final class Declaration {}
+}

@@ -1,0 +1,46 @@
+package dev.tidings.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.support.Settings;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+/** Tests for {@link SecurityProperties}. */
+class SecurityPropertiesTests {
+
+    @Test
+    void hasDefaults() {
+        assertThat(bind()).isEqualTo(new SecurityProperties(List.of(), Duration.ofHours(12)));
+    }
+
+    @Test
+    void takesEverySetting() {
+        assertThat(bind(
+                        "tidings.security.allowed-origins=https://a.example,https://b.example",
+                        "tidings.security.demo-token-lifetime=5m"))
+                .isEqualTo(new SecurityProperties(
+                        List.of("https://a.example", "https://b.example"), Duration.ofMinutes(5)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "allowed-origins=*, tidings.security.allowed-origins",
+        "demo-token-lifetime=0s, tidings.security.demo-token-lifetime",
+        "demo-token-lifetime=-1s, tidings.security.demo-token-lifetime"
+    })
+    void refusesWhatBreaksARule(String setting, String property) {
+        Settings.assertRefused(Declaration.class, property, "tidings.security." + setting);
+    }
+
+    private static SecurityProperties bind(String... settings) {
+        return Settings.bind(SecurityProperties.class, Declaration.class, settings);
+    }
+
+    @EnableConfigurationProperties(SecurityProperties.class)
+    static final class Declaration {}
+}

@@ -1,0 +1,162 @@
+package dev.tidings.support;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.TidingsApplication;
+import dev.tidings.change.ResourceChange;
+import dev.tidings.changelog.ChangeLog;
+import dev.tidings.destination.Destination;
+import dev.tidings.destination.Reader;
+import dev.tidings.destination.TopicReaders;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.crypto.SecretKey;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.messaging.simp.stomp.StompBrokerRelayMessageHandler;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * An instance of the whole application in this JVM, on a free port, as {@link TidingsApplication} starts it. It
+ * serves topics of its own, {@code /topic/notes/<id>}, that everybody may read unless the id starts with
+ * {@code secret}; and it has few subscriptions and short heartbeats, so that tests need not wait.
+ */
+public final class Instance implements AutoCloseable {
+
+    /** Most subscriptions of one session. */
+    public static final int MAX_SUBSCRIPTIONS = 20;
+
+    private static final List<String> PROPERTIES = List.of(
+            "--server.port=0",
+            "--spring.main.banner-mode=off",
+            "--tidings.broker.heartbeat.send=1s",
+            "--tidings.broker.heartbeat.receive=1s",
+            "--tidings.stomp.max-subscriptions=" + MAX_SUBSCRIPTIONS,
+            "--tidings.security.allowed-origins=https://app.example.com");
+
+    private final ConfigurableApplicationContext context;
+
+    private Instance(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts an instance in mode {@code embedded} with H2 in a storage folder of its own. */
+    public static Instance start() {
+        return start(application().initializers(new TemporaryStorage()));
+    }
+
+    private static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(TidingsApplication.class, Notes.class);
+    }
+
+    private static Instance start(SpringApplicationBuilder application, String... properties) {
+        String[] arguments =
+                Stream.concat(PROPERTIES.stream(), Stream.of(properties)).toArray(String[]::new);
+        return new Instance(application.run(arguments));
+    }
+
+    /** Starts an instance in mode {@code stomp-relay}, and waits until RabbitMQ takes its messages. */
+    public static Instance behindRelay(Path storage, String database, RabbitMq rabbitMq) {
+        Instance instance = start(
+                application(),
+                "--tidings.storage.location=" + storage,
+                "--spring.datasource.url=" + database,
+                "--tidings.broker.mode=stomp-relay",
+                "--tidings.broker.stomp-relay.host=" + rabbitMq.host(),
+                "--tidings.broker.stomp-relay.port=" + rabbitMq.stompPort(),
+                "--tidings.broker.stomp-relay.virtual-host=" + rabbitMq.virtualHost());
+        instance.awaitBroker(Duration.ofSeconds(30));
+        return instance;
+    }
+
+    /** Waits until RabbitMQ takes messages of this instance. */
+    public void awaitBroker(Duration limit) {
+        await().atMost(limit).until(bean(StompBrokerRelayMessageHandler.class)::isBrokerAvailable);
+    }
+
+    public int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", int.class);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public Api api() {
+        return Api.on(port());
+    }
+
+    /** Returns a token of the demo identity that is valid for a while. */
+    public String token(String user) {
+        return tokenOf(user, bean(Clock.class).instant().plusSeconds(3600));
+    }
+
+    /** Returns a token that was valid until two minutes ago. */
+    public String expiredToken(String user) {
+        return tokenOf(user, bean(Clock.class).instant().minusSeconds(120));
+    }
+
+    private String tokenOf(String user, Instant expiry) {
+        var claims = JwtClaimsSet.builder()
+                .issuer("tidings-demo")
+                .subject(user)
+                .issuedAt(expiry.minusSeconds(7200))
+                .expiresAt(expiry)
+                .build();
+        var header = JwsHeader.with(MacAlgorithm.HS256).build();
+        return NimbusJwtEncoder.withSecretKey(bean(SecretKey.class))
+                .build()
+                .encode(JwtEncoderParameters.from(header, claims))
+                .getTokenValue();
+    }
+
+    /** Announces the change of a resource with this id, in a transaction of its own. */
+    public void announce(String id, Destination... destinations) {
+        announceAll(List.of(id), destinations);
+    }
+
+    /** Announces changes in one transaction. */
+    public void announceAll(List<String> ids, Destination... destinations) {
+        bean(TransactionOperations.class)
+                .executeWithoutResult(transaction -> ids.forEach(id -> bean(ChangeLog.class)
+                        .announce(ResourceChange.updated("note", Map.of("id", id)), List.of(destinations))));
+    }
+
+    /** Returns the sum of a counter, over all its tags. */
+    public double count(String counter) {
+        return bean(MeterRegistry.class).find(counter).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** Topics that tests need not set up. */
+    static final class Notes implements TopicReaders {
+
+        @Override
+        public String topicName() {
+            return "notes";
+        }
+
+        @Override
+        public boolean mayRead(Reader reader, String id) {
+            return !id.startsWith("secret");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tidings.support;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A WebSocket over a bare socket, for what no library would send. */
+public final class RawWebSocket implements AutoCloseable {
+
+    private static final int READ_LIMIT_MILLIS = 15_000;
+    private static final int FINAL_TEXT = 0x81;
+    private static final int CLOSE = 0x88;
+    private static final int MASKED = 0x80;
+    private static final int MAX_SHORT_LENGTH = 125;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final List<String> response = new ArrayList<>();
+
+    private RawWebSocket(int port) throws IOException {
+        socket = new Socket("localhost", port);
+        socket.setSoTimeout(READ_LIMIT_MILLIS);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** Asks {@code /ws} for a handshake, with these header lines. */
+    public static RawWebSocket open(int port, String... headers) throws IOException {
+        var raw = new RawWebSocket(port);
+        var request = new ArrayList<>(List.of(
+                "GET /ws HTTP/1.1",
+                "Host: localhost:" + port,
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg=="));
+        request.addAll(List.of(headers));
+        raw.write((String.join("\r\n", request) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        for (String line = raw.readLine(); !line.isEmpty(); line = raw.readLine()) {
+            raw.response.add(line);
+        }
+        return raw;
+    }
+
+    /** Returns the lines of the response to the handshake. */
+    public List<String> response() {
+        return List.copyOf(response);
+    }
+
+    /** Sends a text message of at most 125 bytes, whether they are text or not. */
+    public void sendText(byte[] bytes) throws IOException {
+        if (bytes.length > MAX_SHORT_LENGTH) {
+            throw new IllegalArgumentException("At most 125 bytes, but was " + bytes.length);
+        }
+        // A mask of zeros leaves the bytes as they are.
+        byte[] frame = new byte[6 + bytes.length];
+        frame[0] = (byte) FINAL_TEXT;
+        frame[1] = (byte) (MASKED | bytes.length);
+        System.arraycopy(bytes, 0, frame, 6, bytes.length);
+        write(frame);
+    }
+
+    /** Reads what comes next, which must be a close, and returns its code. */
+    public int readCloseCode() throws IOException {
+        int opcode = in.readUnsignedByte();
+        if (opcode != CLOSE) {
+            throw new AssertionError("Expected a close, but received opcode 0x%x".formatted(opcode));
+        }
+        in.readUnsignedByte();
+        return in.readUnsignedShort();
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    private String readLine() throws IOException {
+        var line = new StringBuilder();
+        for (int next = in.readUnsignedByte(); next != '\n'; next = in.readUnsignedByte()) {
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
