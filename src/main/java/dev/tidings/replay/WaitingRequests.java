@@ -1,14 +1,22 @@
 package dev.tidings.replay;
 
+import dev.tidings.change.Position;
+import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.CommitSignal;
+import dev.tidings.destination.Destination;
+import dev.tidings.replay.ChangesRequest.Reached;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -24,12 +32,14 @@ final class WaitingRequests implements SmartLifecycle {
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
     private final ChangesReader reader;
+    private final ChangeLog log;
     private final Semaphore commits = new Semaphore(0);
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
-    WaitingRequests(ChangesReader reader, CommitSignal signal) {
+    WaitingRequests(ChangesReader reader, ChangeLog log, CommitSignal signal) {
         this.reader = reader;
+        this.log = log;
         signal.onCommit(commits::release);
     }
 
@@ -37,7 +47,7 @@ final class WaitingRequests implements SmartLifecycle {
     DeferredResult<ResponseEntity<ChangesAnswer>> await(ChangesRequest request) {
         var result = new DeferredResult<ResponseEntity<ChangesAnswer>>(
                 request.patience().toMillis());
-        var entry = new Waiting(request, result);
+        var entry = new Waiting(request, result, reached(request));
         result.onTimeout(() -> result.setResult(ChangesController.response(reader.read(request))));
         result.onCompletion(() -> waiting.remove(entry));
         waiting.add(entry);
@@ -70,12 +80,22 @@ final class WaitingRequests implements SmartLifecycle {
                 if (commits.tryAcquire(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                     commits.drainPermits();
                 }
-                waiting.forEach(this::answerIfThereIsSomething);
+                behind().forEach(this::answerIfThereIsSomething);
+            } catch (DataAccessException ex) {
+                logger.warn("Could not look for changes, trying again in={}", LOOK_INTERVAL, ex);
             } catch (InterruptedException ex) {
                 Thread.currentThread().interrupt();
                 return;
             }
         }
+    }
+
+    /** Returns those whose streams have moved on, with one look at the heads of all of them. */
+    private List<Waiting> behind() {
+        List<Waiting> all = List.copyOf(waiting);
+        Map<Destination, Position> heads = log.heads(
+                all.stream().flatMap(one -> one.reached().keySet().stream()).collect(Collectors.toSet()));
+        return all.stream().filter(one -> one.isBehind(heads)).toList();
     }
 
     private void answerIfThereIsSomething(Waiting one) {
@@ -94,6 +114,23 @@ final class WaitingRequests implements SmartLifecycle {
         one.result().setResult(ChangesController.response(reader.read(one.request())));
     }
 
-    /** A request that found nothing yet. */
-    private record Waiting(ChangesRequest request, DeferredResult<ResponseEntity<ChangesAnswer>> result) {}
+    private static Map<Destination, Position> reached(ChangesRequest request) {
+        return request.streams().stream()
+                .collect(Collectors.toMap(
+                        stream -> Destination.ofAddress(
+                                stream.address(), request.reader().name()),
+                        Reached::position));
+    }
+
+    /** A request that found nothing yet, at the positions that it has reached. */
+    private record Waiting(
+            ChangesRequest request,
+            DeferredResult<ResponseEntity<ChangesAnswer>> result,
+            Map<Destination, Position> reached) {
+
+        boolean isBehind(Map<Destination, Position> heads) {
+            return reached.entrySet().stream()
+                    .anyMatch(stream -> !stream.getValue().equals(heads.get(stream.getKey())));
+        }
+    }
 }
