@@ -17,7 +17,6 @@ import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.sockjs.transport.handler.WebSocketTransportHandler;
 import org.springframework.web.socket.sockjs.transport.handler.XhrPollingTransportHandler;
-import org.springframework.web.socket.sockjs.transport.handler.XhrReceivingTransportHandler;
 import org.springframework.web.socket.sockjs.transport.handler.XhrStreamingTransportHandler;
 
 /** Serves {@code /ws}: WebSocket, and SockJS below the same path. */
@@ -57,7 +56,7 @@ class StompConfiguration {
                                 new WebSocketTransportHandler(handshake),
                                 new XhrStreamingTransportHandler(),
                                 new XhrPollingTransportHandler(),
-                                new XhrReceivingTransportHandler());
+                                new BoundedXhrReceivingHandler(MAX_WEB_SOCKET_MESSAGE));
             }
         };
     }

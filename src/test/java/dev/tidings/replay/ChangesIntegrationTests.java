@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +30,9 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangesIntegrationTests {
 
-    private final Instance instance = Instance.start();
+    private final Instance instance = Instance.embedded();
     private final Api alice = instance.api().as("alice");
     private final String epoch = instance.bean(ChangeLog.class).head(topic()).epoch();
-
-    @AfterAll
-    void stop() {
-        instance.close();
-    }
 
     private static Topic topic() {
         return new Topic("notes", UUID.randomUUID().toString());

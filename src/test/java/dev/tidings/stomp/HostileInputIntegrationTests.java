@@ -27,7 +27,7 @@ class HostileInputIntegrationTests {
 
     private static final int MEGABYTE = 1 << 20;
 
-    private final Instance instance = Instance.start();
+    private final Instance instance = Instance.embedded();
     private final StompTestClient neighbour = client();
     private Topic topic = new Topic("notes", "none");
     private StompTestClient hostile = neighbour;
@@ -55,7 +55,6 @@ class HostileInputIntegrationTests {
     @AfterAll
     void stop() {
         neighbour.close();
-        instance.close();
     }
 
     private void connect() {
@@ -313,6 +312,19 @@ class HostileInputIntegrationTests {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("websocket").asBoolean()).isTrue();
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example.com");
+    }
+
+    @Test
+    void aRequestOfSockJsBeyondTheLimitIsRefused() {
+        String session = "/ws/000/" + UUID.randomUUID();
+        assertThat(instance.api().post(session + "/xhr", "").text()).isEqualTo("o\n");
+
+        assertThat(instance.api()
+                        .post(session + "/xhr_send", List.of("x".repeat(3 * MEGABYTE)))
+                        .status())
+                .isEqualTo(500);
+        assertThat(instance.api().post(session + "/xhr_send", List.of("\n")).status())
+                .isEqualTo(204);
     }
 
     @Test

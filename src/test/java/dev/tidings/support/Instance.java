@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.messaging.simp.stomp.StompBrokerRelayMessageHandler;
@@ -40,11 +41,14 @@ public final class Instance implements AutoCloseable {
 
     private static final List<String> PROPERTIES = List.of(
             "--server.port=0",
+            "--server.shutdown=immediate",
             "--spring.main.banner-mode=off",
             "--tidings.broker.heartbeat.send=1s",
             "--tidings.broker.heartbeat.receive=1s",
             "--tidings.stomp.max-subscriptions=" + MAX_SUBSCRIPTIONS,
             "--tidings.security.allowed-origins=https://app.example.com");
+
+    private static @Nullable Instance embedded;
 
     private final ConfigurableApplicationContext context;
 
@@ -52,9 +56,12 @@ public final class Instance implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts an instance in mode {@code embedded} with H2 in a storage folder of its own. */
-    public static Instance start() {
-        return start(application().initializers(new TemporaryStorage()));
+    /** Returns the instance of this JVM in mode {@code embedded}. It is started on first use and ends with the JVM. */
+    public static synchronized Instance embedded() {
+        if (embedded == null) {
+            embedded = start(application().initializers(new TemporaryStorage()));
+        }
+        return embedded;
     }
 
     private static SpringApplicationBuilder application() {
