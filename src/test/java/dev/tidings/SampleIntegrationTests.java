@@ -3,6 +3,7 @@ package dev.tidings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -15,22 +16,10 @@ class SampleIntegrationTests {
 
     @Test
     void behavesInTheBrowserAsItsOwnTestsDemand() throws IOException, InterruptedException {
-        var builder = new ProcessBuilder("npm", "run", "e2e")
-                .directory(Path.of("frontend-sample").toFile())
-                .inheritIO();
-        builder.environment()
-                .put(
-                        "TIDINGS_JAR",
-                        Path.of(System.getProperty("tidings.jar"))
-                                .toAbsolutePath()
-                                .toString());
-        builder.environment()
-                .put(
-                        "JAVA",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        Process tests = builder.start();
+        Process tests = start();
 
-        try {
+        try (var output = tests.inputReader(StandardCharsets.UTF_8)) {
+            Thread.ofVirtual().start(() -> output.lines().forEach(System.out::println));
             assertThat(tests.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS))
                     .as("the browser tests end within %s", DEADLINE)
                     .isTrue();
@@ -39,5 +28,18 @@ class SampleIntegrationTests {
             tests.descendants().forEach(ProcessHandle::destroy);
             tests.destroy();
         }
+    }
+
+    private static Process start() throws IOException {
+        var builder = new ProcessBuilder("npm", "run", "e2e")
+                .directory(Path.of("frontend-sample").toFile())
+                .redirectErrorStream(true);
+        String jar = Path.of(System.getProperty("tidings.jar")).toAbsolutePath().toString();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        builder.environment().put("TIDINGS_JAR", jar);
+        builder.environment().put("JAVA", java);
+        Process tests = builder.start();
+        tests.getOutputStream().close();
+        return tests;
     }
 }

@@ -13,11 +13,14 @@ import org.springframework.context.SmartLifecycle;
  * Work that an instance does at its start and repeats while it runs.
  *
  * <p>It has a thread of its own, so that no other work can delay it. A run that fails is logged and
- * repeated like any other. A stop interrupts a run and waits for its end.
+ * repeated like any other. A stop waits for the end of a run, though not for ever; it interrupts none, because
+ * H2 closes its file when that happens during a write.
  */
 public final class RepeatedTask implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RepeatedTask.class);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final String name;
     private final Duration interval;
@@ -50,8 +53,14 @@ public final class RepeatedTask implements SmartLifecycle {
         ScheduledExecutorService running = executor;
         executor = null;
         if (running != null) {
-            running.shutdownNow();
-            running.close();
+            running.shutdown();
+            try {
+                if (!running.awaitTermination(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    log.warn("A repeated task did not end in time task={} waited={}", name, STOP_LIMIT);
+                }
+            } catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

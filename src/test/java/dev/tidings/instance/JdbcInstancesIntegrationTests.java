@@ -32,9 +32,9 @@ class JdbcInstancesIntegrationTests {
     @ParameterizedTest
     @MethodSource("databases")
     void knowsWhoRenewedInTime(JdbcClient jdbc) {
-        var here = started("here", jdbc);
-        started("there", jdbc);
-        var paused = started("paused", jdbc);
+        var here = registered("here", jdbc);
+        registered("there", jdbc);
+        var paused = registered("paused", jdbc);
         age(jdbc, "paused", 121);
 
         assertThat(here.alive()).containsExactlyInAnyOrder("here", "there");
@@ -46,7 +46,7 @@ class JdbcInstancesIntegrationTests {
     @ParameterizedTest
     @MethodSource("databases")
     void countsItselfAmongTheLivingHoweverLate(JdbcClient jdbc) {
-        var here = started("here", jdbc);
+        var here = registered("here", jdbc);
         age(jdbc, "here", 600);
 
         assertThat(here.alive()).containsExactly("here");
@@ -55,8 +55,8 @@ class JdbcInstancesIntegrationTests {
     @ParameterizedTest
     @MethodSource("databases")
     void leavesWhenItStops(JdbcClient jdbc) {
-        var here = started("here", jdbc);
-        var there = started("there", jdbc);
+        var here = registered("here", jdbc);
+        var there = registered("there", jdbc);
 
         there.stop();
 
@@ -67,9 +67,9 @@ class JdbcInstancesIntegrationTests {
     @ParameterizedTest
     @MethodSource("databases")
     void removesTheLongDeadAndTakesThemBack(JdbcClient jdbc) {
-        var here = started("here", jdbc);
-        var back = started("back", jdbc);
-        started("late", jdbc);
+        var here = registered("here", jdbc);
+        var back = registered("back", jdbc);
+        registered("late", jdbc);
         age(jdbc, "back", 3_000);
         age(jdbc, "late", 1_000);
 
@@ -83,9 +83,10 @@ class JdbcInstancesIntegrationTests {
         assertThat(here.alive()).contains("back");
     }
 
-    private static JdbcInstances started(String id, JdbcClient jdbc) {
+    /** Without the thread that renews, so that a test can let an entry grow old. */
+    private static JdbcInstances registered(String id, JdbcClient jdbc) {
         var instances = new JdbcInstances(id, jdbc, PROPERTIES);
-        instances.start();
+        instances.renew();
         return instances;
     }
 

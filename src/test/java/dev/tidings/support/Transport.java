@@ -4,6 +4,7 @@ import dev.tidings.support.StompTestClient.Listener;
 import dev.tidings.support.StompTestClient.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -56,7 +59,7 @@ public enum Transport {
     abstract Wire open(int port, Listener listener);
 
     private static Wire overXhr(int port, Listener listener, boolean polling) {
-        var transport = new RestTemplateXhrTransport();
+        var transport = new RestTemplateXhrTransport(new RestTemplate(new FreshConnections()));
         transport.setXhrStreamingDisabled(polling);
         var handler = new TextWebSocketHandler() {
             @Override
@@ -79,6 +82,16 @@ public enum Transport {
             throw new AssertionError("Interrupted while connecting over SockJS", ex);
         } catch (ExecutionException | TimeoutException ex) {
             throw new AssertionError("No connection over SockJS", ex);
+        }
+    }
+
+    /** A connection for each request: one that the server has just closed would fail a POST, which is not sent again. */
+    private static final class FreshConnections extends SimpleClientHttpRequestFactory {
+
+        @Override
+        protected void prepareConnection(HttpURLConnection connection, String method) throws IOException {
+            super.prepareConnection(connection, method);
+            connection.setRequestProperty("Connection", "close");
         }
     }
 
