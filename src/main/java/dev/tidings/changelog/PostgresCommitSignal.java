@@ -43,6 +43,10 @@ final class PostgresCommitSignal implements CommitSignal, SmartLifecycle {
     @Override
     public void raise() {
         local.raise();
+        signalUnsent();
+    }
+
+    private void signalUnsent() {
         if (unsent.availablePermits() == 0) {
             unsent.release();
         }
@@ -94,11 +98,21 @@ final class PostgresCommitSignal implements CommitSignal, SmartLifecycle {
             while (!Thread.currentThread().isInterrupted()) {
                 if (unsent.tryAcquire(CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
                     unsent.drainPermits();
-                    statement.execute("notify " + CHANNEL);
+                    sendNotification(statement);
                 } else {
                     statement.execute("select 1");
                 }
             }
+        }
+    }
+
+    private void sendNotification(Statement statement) throws SQLException {
+        try {
+            statement.execute("notify " + CHANNEL);
+        } catch (SQLException ex) {
+            // For the next connection.
+            signalUnsent();
+            throw ex;
         }
     }
 
