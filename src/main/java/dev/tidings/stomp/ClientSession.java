@@ -170,8 +170,19 @@ final class ClientSession {
         try {
             webSocket.sendMessage(message);
         } catch (IOException | IllegalStateException ex) {
-            // The client went away; the container tells so by itself.
             logger.debug("Could not write to a client session={}", id(), ex);
+            giveUp();
+        }
+    }
+
+    /**
+     * Ends a session that has lost a frame, as when the queue of a SockJS client which polls too seldom is full:
+     * going on would leave a gap that nobody tells it of.
+     */
+    private void giveUp() {
+        enter(Phase.ENDED);
+        if (webSocket.isOpen()) {
+            closeNow(ErrorCode.TOO_SLOW.closeStatus());
         }
     }
 

@@ -33,6 +33,9 @@ class StompConfiguration {
      */
     private static final DataSize MAX_WEB_SOCKET_MESSAGE = DataSize.ofMegabytes(2);
 
+    /** Most frames that wait for a client of SockJS between two of its polls; the session ends if there are more. */
+    private static final int SOCKJS_QUEUE = 2_000;
+
     @Bean
     WebSocketConfigurer stompEndpoint(
             @Qualifier("subProtocolWebSocketHandler") WebSocketHandler webSocketHandler,
@@ -52,6 +55,7 @@ class StompConfiguration {
                         .setAllowedOrigins(origins)
                         .withSockJS()
                         .setSessionCookieNeeded(false)
+                        .setHttpMessageCacheSize(SOCKJS_QUEUE)
                         .setTransportHandlers(
                                 new WebSocketTransportHandler(handshake),
                                 new XhrStreamingTransportHandler(),

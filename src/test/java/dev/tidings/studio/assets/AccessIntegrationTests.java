@@ -7,6 +7,7 @@ import dev.tidings.destination.Destination;
 import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.destination.Reader;
 import dev.tidings.support.Api;
+import dev.tidings.support.NumberedChanges;
 import dev.tidings.support.RunningApplication;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +36,9 @@ class AccessIntegrationTests {
 
     @Autowired
     private ChangeLog changes;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private DestinationCatalog destinations;
@@ -233,19 +238,23 @@ class AccessIntegrationTests {
         return destinations.mayRead(new Reader(user, Set.of()), AssetChanges.topic(id));
     }
 
+    private ChangeLog numbered() {
+        return NumberedChanges.in(changes, jdbc);
+    }
+
     private long head(String address) {
-        return changes.head(destination(address)).sequence();
+        return numbered().head(destination(address)).sequence();
     }
 
     private List<String> told(String address, long after) {
-        return changes.read(destination(address), after, 100).stream()
+        return numbered().read(destination(address), after, 100).stream()
                 .map(entry ->
                         JsonMapper.shared().readTree(entry.body()).path("event").asString())
                 .toList();
     }
 
     private JsonNode last(String address) {
-        var entry = changes.read(destination(address), head(address) - 1, 1).getFirst();
+        var entry = numbered().read(destination(address), head(address) - 1, 1).getFirst();
         return JsonMapper.shared().readTree(entry.body());
     }
 

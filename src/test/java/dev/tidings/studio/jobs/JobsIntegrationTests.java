@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.support.Answer;
 import dev.tidings.support.Api;
+import dev.tidings.support.NumberedChanges;
 import dev.tidings.support.RunningApplication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -216,11 +217,11 @@ class JobsIntegrationTests {
     }
 
     private long head() {
-        return changes.head(JobService.queue("alice")).sequence();
+        return NumberedChanges.in(changes, jdbc).head(JobService.queue("alice")).sequence();
     }
 
     private List<String> told(String id, long after) {
-        return changes.read(JobService.queue("alice"), after, 1_000).stream()
+        return NumberedChanges.in(changes, jdbc).read(JobService.queue("alice"), after, 1_000).stream()
                 .map(entry -> JsonMapper.shared().readTree(entry.body()))
                 .filter(change -> change.path("resource").path("id").asString().equals(id))
                 .map(change -> change.path("event").asString() + " "

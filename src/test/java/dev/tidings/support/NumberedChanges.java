@@ -1,0 +1,27 @@
+package dev.tidings.support;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.changelog.ChangeLog;
+import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Lets a test read the change log right after a commit. */
+public final class NumberedChanges {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(5);
+
+    private NumberedChanges() {}
+
+    /** Returns the log once everything that was committed before has its number. */
+    public static ChangeLog in(ChangeLog log, JdbcClient jdbc) {
+        await().atMost(DEADLINE)
+                .pollInterval(LOOK_INTERVAL)
+                .until(() -> jdbc.sql("select count(*) from change_intake")
+                                .query(Long.class)
+                                .single()
+                        == 0);
+        return log;
+    }
+}
