@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +41,11 @@ public final class Api {
         Answer answer = post("/api/auth/token", Map.of("username", user, "password", user));
         assertThat(answer.status()).isEqualTo(200);
         return new Api(server, answer.json().path("access_token").asString());
+    }
+
+    /** Returns the token of the user who is signed in. */
+    public String token() {
+        return Objects.requireNonNull(token);
     }
 
     public Answer get(String path, String... headers) {
