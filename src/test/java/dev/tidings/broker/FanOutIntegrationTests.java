@@ -11,6 +11,7 @@ import dev.tidings.destination.Topic;
 import dev.tidings.destination.UserQueue;
 import dev.tidings.support.Api;
 import dev.tidings.support.Instance;
+import dev.tidings.support.NumberedChanges;
 import dev.tidings.support.Postgres;
 import dev.tidings.support.RabbitMq;
 import dev.tidings.support.StompTestClient;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Tests for two instances with PostgreSQL and RabbitMQ behind the broker relay. */
@@ -104,7 +106,8 @@ class FanOutIntegrationTests {
                 writer.get();
             }
             var audits = new ArrayList<Future<?>>();
-            auditors.forEach(auditor -> audits.add(threads.submit(() -> auditor.audit(log()))));
+            ChangeLog complete = NumberedChanges.in(log(), instance(0).bean(JdbcClient.class));
+            auditors.forEach(auditor -> audits.add(threads.submit(() -> auditor.audit(complete))));
             for (Future<?> audit : audits) {
                 audit.get();
             }
