@@ -164,7 +164,7 @@ class FanOutIntegrationTests {
                     : new UserQueue(random.nextBoolean() ? "alice" : "bob", "jobs");
             Destination[] destinations =
                     first.equals(second) ? new Destination[] {first} : new Destination[] {first, second};
-            instance(writer + written).announceAll(ids, destinations);
+            instance(writer + written).commit(ids, destinations);
             written += count;
         }
     }

@@ -21,6 +21,7 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.messaging.simp.stomp.StompBrokerRelayMessageHandler;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -129,13 +130,19 @@ public final class Instance implements AutoCloseable {
                 .getTokenValue();
     }
 
-    /** Announces the change of a resource with this id, in a transaction of its own. */
+    /** Announces the change of a resource with this id, in a transaction of its own, and waits until it is numbered. */
     public void announce(String id, Destination... destinations) {
         announceAll(List.of(id), destinations);
     }
 
-    /** Announces changes in one transaction. */
+    /** Announces changes in one transaction, and waits until they are numbered. */
     public void announceAll(List<String> ids, Destination... destinations) {
+        commit(ids, destinations);
+        NumberedChanges.in(bean(ChangeLog.class), bean(JdbcClient.class));
+    }
+
+    /** Announces changes in one transaction, and goes on at once. */
+    public void commit(List<String> ids, Destination... destinations) {
         bean(TransactionOperations.class)
                 .executeWithoutResult(transaction -> ids.forEach(id -> bean(ChangeLog.class)
                         .announce(ResourceChange.updated("note", Map.of("id", id)), List.of(destinations))));

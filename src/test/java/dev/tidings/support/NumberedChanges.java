@@ -17,6 +17,7 @@ public final class NumberedChanges {
     /** Returns the log once everything that was committed before has its number. */
     public static ChangeLog in(ChangeLog log, JdbcClient jdbc) {
         await().atMost(DEADLINE)
+                .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_INTERVAL)
                 .until(() -> jdbc.sql("select count(*) from change_intake")
                                 .query(Long.class)
