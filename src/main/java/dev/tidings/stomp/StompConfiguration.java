@@ -6,6 +6,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
@@ -45,6 +46,8 @@ class StompConfiguration {
             AllowedOrigins allowed) {
         var handler = (SubProtocolWebSocketHandler) webSocketHandler;
         handler.addProtocolHandler(protocol);
+        // Before the server stops gracefully: it would wait for the open requests of SockJS clients.
+        handler.setPhase(SmartLifecycle.DEFAULT_PHASE);
         handler.setSendTimeLimit((int) properties.sendTimeLimit().toMillis());
         handler.setSendBufferSizeLimit((int) properties.sendBufferSizeLimit().toBytes());
         String[] origins = allowed.origins().toArray(String[]::new);

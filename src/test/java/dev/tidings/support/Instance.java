@@ -42,7 +42,6 @@ public final class Instance implements AutoCloseable {
 
     private static final List<String> PROPERTIES = List.of(
             "--server.port=0",
-            "--server.shutdown=immediate",
             "--spring.main.banner-mode=off",
             "--tidings.broker.heartbeat.send=1s",
             "--tidings.broker.heartbeat.receive=1s",
@@ -60,9 +59,14 @@ public final class Instance implements AutoCloseable {
     /** Returns the instance of this JVM in mode {@code embedded}. It is started on first use and ends with the JVM. */
     public static synchronized Instance embedded() {
         if (embedded == null) {
-            embedded = start(application().initializers(new TemporaryStorage()));
+            embedded = own();
         }
         return embedded;
+    }
+
+    /** Starts an instance in mode {@code embedded} that the test may stop. */
+    public static Instance own() {
+        return start(application().initializers(new TemporaryStorage()));
     }
 
     private static SpringApplicationBuilder application() {
