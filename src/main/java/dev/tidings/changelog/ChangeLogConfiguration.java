@@ -1,7 +1,6 @@
 package dev.tidings.changelog;
 
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -9,14 +8,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.resilience.annotation.EnableResilientMethods;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.transaction.support.TransactionOperations;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ChangeLogProperties.class)
 @EnableResilientMethods
-@EnableScheduling
 class ChangeLogConfiguration {
 
     @Bean
@@ -85,11 +81,5 @@ class ChangeLogConfiguration {
     @Bean
     Retention retention(JdbcClient jdbc, PublicationLease lease, ChangeLogProperties properties, Clock clock) {
         return new Retention(jdbc, lease, properties.retention(), clock);
-    }
-
-    @Bean
-    SchedulingConfigurer retentionSchedule(Retention retention, ChangeLogProperties properties) {
-        Duration interval = properties.retention().interval();
-        return schedule -> schedule.addFixedDelayTask(retention::run, interval);
     }
 }
