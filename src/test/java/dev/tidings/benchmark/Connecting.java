@@ -1,0 +1,53 @@
+package dev.tidings.benchmark;
+
+import dev.tidings.benchmark.Trial.Measured;
+
+/** What it costs to connect: handshake, CONNECT with a token where there is one, SUBSCRIBE with a receipt. */
+final class Connecting implements Workload {
+
+    private static final int CLIENTS = 5_000;
+    private static final int SUBSCRIPTIONS = 1;
+    private static final int DESTINATIONS = 1_000;
+    private static final double MICROS = 1e6;
+
+    @Override
+    public String name() {
+        return "connect";
+    }
+
+    @Override
+    public String title() {
+        return "Connecting 5,000 clients (CONNECT with a JWT, SUBSCRIBE with receipt)";
+    }
+
+    @Override
+    public String aim() {
+        return "at most 500 µs of CPU each; the plain servers know no token";
+    }
+
+    /** The first round warms up. What a server still does after its last answer counts, too. */
+    @Override
+    public Figures run(Stage stage) {
+        try (Trial trial = stage.start(Setup.PLAIN)) {
+            trial.connect(CLIENTS, SUBSCRIPTIONS, DESTINATIONS);
+            trial.probe();
+            trial.disconnect();
+            trial.awaitQuiet();
+            Measured measured = trial.measure(() -> {
+                var answer = trial.connect(CLIENTS, SUBSCRIPTIONS, DESTINATIONS);
+                trial.awaitQuiet();
+                return answer;
+            });
+            trial.probe();
+            var figures = new Figures()
+                    .with(Measure.CPU_PER_CLIENT, measured.cpu().serverAndBroker() / CLIENTS * MICROS)
+                    .with(Measure.LOAD_CLIENT, measured.cpu().client() / CLIENTS * MICROS);
+            if (trial.contender().usesBroker()) {
+                figures.with(
+                        Measure.OF_BROKER,
+                        100 * measured.cpu().broker() / measured.cpu().serverAndBroker());
+            }
+            return figures;
+        }
+    }
+}
