@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * Measures what it costs to bring a message to many subscribers: Tidings, plain Spring applications and a bare loop, side
@@ -35,6 +37,8 @@ public final class FanOutBenchmark {
 
     public static void main(String[] args) throws IOException {
         List<Workload> workloads = Workloads.all();
+        LoggingSystem.get(FanOutBenchmark.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         var options = Options.ofSystemProperties().validated(workloads);
         new FanOutBenchmark(options, Clock.systemUTC(), System.out).run(workloads);
         // RabbitMQ and PostgreSQL end with the JVM.

@@ -20,6 +20,7 @@ enum Measure {
     MEMORY_GROWTH("growth of the JVM", "%,.0f MB"),
     BROKER_MEMORY_GROWTH("growth of RabbitMQ", "%,.0f MB"),
     CLIENTS("clients", "%,.0f"),
+    MESSAGES_PER_READ("messages per read", "%.1f"),
     LOAD_CLIENT("load client", "%.2f µs"),
     LOAD_CLIENT_CORES("load client, cores busy", "%.2f");
 

@@ -61,6 +61,7 @@ record Publishing(int clients, int subscriptions, int destinations, int bytes, i
         figures.with(answer.audit())
                 .with(Measure.DELIVERIES_PER_SECOND, deliveries / seconds)
                 .with(Measure.CPU_PER_DELIVERY, costPerDelivery(measured))
+                .with(Measure.MESSAGES_PER_READ, deliveries / answer.number("reads"))
                 .with(Measure.LOAD_CLIENT, measured.cpu().client() / deliveries * MICROS)
                 .with(Measure.LOAD_CLIENT_CORES, measured.cpu().client() / seconds);
         if (trial.contender().usesBroker()) {

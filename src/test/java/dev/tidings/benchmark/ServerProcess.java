@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A server that runs. Its output lies below {@code target/fan-out-benchmark}. */
 final class ServerProcess implements AutoCloseable {
 
+    private static final int LONGEST_REASON = 200;
+
     private final JavaProcess process;
     private final int port;
     private final int publishPort;
@@ -36,13 +38,23 @@ final class ServerProcess implements AutoCloseable {
             said.append(line).append('\n');
         }
         process.close();
-        throw new IllegalStateException(
-                "did not start, see " + keep(log, said.toString()).getFileName());
+        keep(log, said.toString());
+        throw new IllegalStateException("did not start: " + reason(said.toString()));
     }
 
-    private static Path keep(Path log, String said) {
+    /** Returns what Boot gives as the reason, or else the innermost cause. */
+    private static String reason(String said) {
+        return said.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("Reason: ") || line.startsWith("Caused by: "))
+                .reduce((_, last) -> last)
+                .map(line -> line.substring(0, Math.min(line.length(), LONGEST_REASON)))
+                .orElse("see its log");
+    }
+
+    private static void keep(Path log, String said) {
         try {
-            return Files.writeString(log, said);
+            Files.writeString(log, said);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** Where a workload starts the trials of its turn. */
 final class Stage {
 
-    private static final Path FOLDER = Path.of("target", "fan-out-benchmark");
+    private static final Path FOLDER = Path.of("target", "fan-out-benchmark").toAbsolutePath();
 
     private final Contender contender;
     private final Backends backends;

@@ -113,6 +113,7 @@ public final class LoadClient {
     private static Map<String, Object> described(Tally tally) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("deliveries", tally.latencies.total());
+        answer.put("reads", tally.reads);
         answer.put("p50", tally.latencies.quantile(0.5));
         answer.put("p99", tally.latencies.quantile(0.99));
         answer.put("max", tally.latencies.max());

@@ -102,6 +102,7 @@ final class Session implements WebSocketFrames.Sink, StompFrames.Sink {
         } else if (state == State.HANDSHAKE) {
             handshake(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
         } else {
+            loop.tally().reads++;
             webSocket.feed(buffer, 0, length, this);
         }
     }

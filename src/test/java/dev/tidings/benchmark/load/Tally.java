@@ -16,6 +16,7 @@ final class Tally {
     long reordered;
     long unrecognized;
     long ended;
+    long reads;
 
     /** Starts again with the message of this number; what is older and still comes no longer counts. */
     void begin(long number) {
@@ -24,6 +25,7 @@ final class Tally {
         surplus = 0;
         reordered = 0;
         unrecognized = 0;
+        reads = 0;
         latencies.clear();
     }
 
@@ -35,6 +37,7 @@ final class Tally {
         reordered += other.reordered;
         unrecognized += other.unrecognized;
         ended += other.ended;
+        reads += other.reads;
     }
 
     /** Notes that a session ended by itself. */
