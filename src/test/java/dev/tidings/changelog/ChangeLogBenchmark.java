@@ -27,12 +27,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Measures the change log on PostgreSQL with full durability, beside bare inserts of the same rows.
  *
- * <p>Run it with {@code ./mvnw -Pbenchmark verify}. Several threads commit transactions of 1 and of 100
- * changes, to one hot destination and to many, and {@link ChangePublisher} publishes them meanwhile into an
- * engine that confirms at once. In slices between these, the same threads insert rows of the same content
- * into a copy of {@code change_entry}, with the same pool and driver, as one batch per transaction: that is the
- * bare rate. The published rate counts until the last change is published. Compare the rates of one run;
- * none says anything about another machine.
+ * <p>Run it with {@code ./mvnw -Pbenchmark verify -Dbenchmark.main=dev.tidings.changelog.ChangeLogBenchmark}. Several
+ * threads commit transactions of 1 and of 100 changes, to one hot destination and to many, and
+ * {@link ChangePublisher} publishes them meanwhile into an engine that confirms at once. In slices between these,
+ * the same threads insert rows of the same content into a copy of {@code change_entry}, with the same pool and
+ * driver, as one batch per transaction: that is the bare rate. The published rate counts until the last change is
+ * published. Compare the rates of one run; none says anything about another machine.
  *
  * <p>{@code -Dbenchmark.slice} sets the length of a slice in milliseconds, {@code -Dbenchmark.threads} the number
  * of writers. The table is also written to {@code target/benchmark.md}.

@@ -21,7 +21,7 @@ final class Publisher {
     private static final int PROBES = 300;
     private static final long PROBE_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
     private static final long SEED = 7;
 
     private final Crowd crowd;
