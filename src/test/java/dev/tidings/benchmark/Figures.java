@@ -1,8 +1,6 @@
 package dev.tidings.benchmark;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -10,7 +8,6 @@ import java.util.stream.Collectors;
 final class Figures {
 
     private final Map<Measure, Double> values = new EnumMap<>(Measure.class);
-    private final List<String> notes = new ArrayList<>();
     private Audit audit = Audit.CLEAN;
 
     Figures with(Measure measure, double value) {
@@ -20,11 +17,6 @@ final class Figures {
 
     Figures with(Audit more) {
         audit = audit.plus(more);
-        return this;
-    }
-
-    Figures with(String note) {
-        notes.add(note);
         return this;
     }
 
@@ -38,10 +30,6 @@ final class Figures {
 
     Audit audit() {
         return audit;
-    }
-
-    List<String> notes() {
-        return notes;
     }
 
     @Override

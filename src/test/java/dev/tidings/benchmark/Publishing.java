@@ -32,8 +32,8 @@ record Publishing(int clients, int subscriptions, int destinations, int bytes, i
     Figures begin(Trial trial) {
         trial.connect(clients, subscriptions, destinations);
         trial.probe();
-        var figures =
-                new Figures().with(trial.flood(bytes, trial.options().warmUp()).audit());
+        var figures = new Figures()
+                .with(complete(trial.flood(bytes, trial.options().warmUp())).audit());
         if (perSecond > 0) {
             figures.with(publish(trial, SETTLING).audit());
         }
@@ -50,7 +50,14 @@ record Publishing(int clients, int subscriptions, int destinations, int bytes, i
     }
 
     private Answer publish(Trial trial, Duration time) {
-        return perSecond > 0 ? trial.rate(bytes, perSecond, time) : trial.flood(bytes, time);
+        return complete(perSecond > 0 ? trial.rate(bytes, perSecond, time) : trial.flood(bytes, time));
+    }
+
+    private static Answer complete(Answer answer) {
+        if (!Boolean.parseBoolean(answer.text("complete"))) {
+            throw new IllegalStateException("in the end nothing came any more: " + answer.audit());
+        }
+        return answer;
     }
 
     /** Adds what every such workload shows. */

@@ -16,7 +16,7 @@ record Setup(int instances, boolean logged, List<String> heap) {
 
     /** One server whose heap, after a collection, is little larger than what lives in it. */
     static final Setup TIGHT =
-            new Setup(1, false, List.of("-Xms64m", "-Xmx2g", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10"));
+            new Setup(1, false, List.of("-Xms8m", "-Xmx2g", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10"));
 
     Setup withInstances(int count) {
         return new Setup(count, logged, heap);

@@ -26,7 +26,8 @@ final class Trial implements AutoCloseable {
     private static final Duration QUIET_POLL = Duration.ofMillis(500);
     private static final Duration QUIET_LIMIT = Duration.ofSeconds(40);
     private static final double QUIET_CPU = 0.03;
-    private static final int COLLECTIONS = 2;
+    /** A second collection frees what the first has enqueued; then the C library gives back what it keeps. */
+    private static final List<String> COLLECTION = List.of("GC.run", "GC.run", "System.trim_native_heap");
 
     private final Contender contender;
     private final Setup setup;
@@ -189,8 +190,8 @@ final class Trial implements AutoCloseable {
     double memory() {
         double bytes = 0;
         for (ServerProcess server : servers) {
-            for (int i = 0; i < COLLECTIONS; i++) {
-                collect(server.pid());
+            for (String step : COLLECTION) {
+                command(server.pid(), step);
             }
             bytes += ProcessFigures.residentBytes(server.pid());
         }
@@ -202,14 +203,14 @@ final class Trial implements AutoCloseable {
         return contender.usesBroker() ? backends.brokerMemory() : 0;
     }
 
-    private static void collect(long pid) {
+    private static void command(long pid, String command) {
         try {
-            int status = new ProcessBuilder(JavaProcess.tool("jcmd").toString(), String.valueOf(pid), "GC.run")
+            int status = new ProcessBuilder(JavaProcess.tool("jcmd").toString(), String.valueOf(pid), command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
             if (status != 0) {
-                throw new IllegalStateException("jcmd %d GC.run ended with status %d".formatted(pid, status));
+                throw new IllegalStateException("jcmd %d %s ended with status %d".formatted(pid, command, status));
             }
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);

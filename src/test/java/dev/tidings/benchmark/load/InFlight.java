@@ -1,6 +1,7 @@
 package dev.tidings.benchmark.load;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class InFlight {
     static final int LIMIT = 1 << 14;
 
     private final AtomicIntegerArray missing = new AtomicIntegerArray(LIMIT);
+    private final LongAdder arrivals = new LongAdder();
     private volatile @Nullable Thread waiting;
 
     /** Notes that a message leaves; at most {@link #LIMIT} numbers may be between it and the oldest one on its way. */
@@ -20,9 +22,15 @@ final class InFlight {
 
     /** Notes that a message has reached one more subscriber. */
     void arrived(long number) {
+        arrivals.increment();
         if (missing.decrementAndGet(slot(number)) == 0) {
             LockSupport.unpark(waiting);
         }
+    }
+
+    /** Returns how many deliveries there have been so far. */
+    long arrivals() {
+        return arrivals.sum();
     }
 
     boolean hasReachedAll(long number) {

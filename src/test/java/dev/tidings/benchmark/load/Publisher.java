@@ -63,37 +63,18 @@ final class Publisher {
 
     /** Publishes for some time, waits until all has arrived or nothing has for long, and tells what came of it. */
     Outcome publish(long nanos, int bodySize, Pace pace) throws IOException {
-        int[] destinations = heardDestinations();
-        var random = new SplittableRandom(SEED);
-        var body = new Body(bodySize);
-        var published = new Published(crowd.audience().length);
-        long first = next;
-        long oldest = next;
-        crowd.begin(first);
+        var sending = new Sending(new Body(bodySize), pace);
+        crowd.begin(sending.first);
         long start = Stopwatch.now();
-        long progressAt = start;
         long now = start;
-        while (now - start < nanos || oldest < next) {
-            long due = pace.due(next - first, next - oldest, now);
-            while (due <= now && now - start < nanos && next - oldest < InFlight.LIMIT) {
-                int destination = destinations[random.nextInt(destinations.length)];
-                inFlight.leaves(next, crowd.audience()[destination]);
-                published.add(destination, next);
-                line(body, destination, next, due);
-                next++;
-                due = pace.due(next - first, next - oldest, now);
-            }
-            flush();
+        while ((now - start < nanos || sending.onTheWay() > 0) && sending.hasProgress(now)) {
+            long due = now - start < nanos ? sending.sendDue(now) : Pace.NOT_YET;
             inFlight.await(Math.clamp(due - now, 1, LONGEST_WAIT));
             now = Stopwatch.now();
-            for (; oldest < next && inFlight.hasReachedAll(oldest); oldest++) {
-                progressAt = now;
-            }
-            if (oldest < next && now - progressAt > PATIENCE) {
-                break;
-            }
+            sending.passArrived();
         }
-        return new Outcome(published.total(), now - start, oldest == next, crowd.audit(published));
+        return new Outcome(
+                sending.published.total(), now - start, sending.onTheWay() == 0, crowd.audit(sending.published));
     }
 
     private int[] heardDestinations() {
@@ -118,6 +99,60 @@ final class Publisher {
         if (socket != null && lines.size() > 0) {
             lines.writeTo(socket.getOutputStream());
             lines.reset();
+        }
+    }
+
+    /** Messages of one size that leave at one pace. */
+    private final class Sending {
+
+        private final Body body;
+        private final Pace pace;
+        private final long first = next;
+        private final int[] destinations = heardDestinations();
+        private final Published published = new Published(crowd.audience().length);
+        private final SplittableRandom random = new SplittableRandom(SEED);
+        private long oldest = next;
+        private long arrivals = inFlight.arrivals();
+        private long progressAt = Stopwatch.now();
+
+        Sending(Body body, Pace pace) {
+            this.body = body;
+            this.pace = pace;
+        }
+
+        long onTheWay() {
+            return next - oldest;
+        }
+
+        /** Sends what should have left by now, and returns when the next is due. */
+        long sendDue(long now) throws IOException {
+            long due = pace.due(next - first, onTheWay(), now);
+            while (due <= now && onTheWay() < InFlight.LIMIT) {
+                int destination = destinations[random.nextInt(destinations.length)];
+                inFlight.leaves(next, crowd.audience()[destination]);
+                published.add(destination, next);
+                line(body, destination, next, due);
+                next++;
+                due = pace.due(next - first, onTheWay(), now);
+            }
+            flush();
+            return due;
+        }
+
+        void passArrived() {
+            while (oldest < next && inFlight.hasReachedAll(oldest)) {
+                oldest++;
+            }
+        }
+
+        /** Returns whether something has arrived lately, or nothing is on its way. */
+        boolean hasProgress(long now) {
+            long seen = inFlight.arrivals();
+            if (seen != arrivals || onTheWay() == 0) {
+                arrivals = seen;
+                progressAt = now;
+            }
+            return now - progressAt < PATIENCE;
         }
     }
 
