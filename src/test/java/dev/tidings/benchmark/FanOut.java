@@ -31,13 +31,18 @@ record FanOut(String name, String title, String aim, Setup setup, Publishing pub
                 figures.with(Measure.CHANGES_PER_SECOND, Publishing.changesPerSecond(measured))
                         .with(Measure.DATABASE_PER_CHANGE, Publishing.costOfDatabase(measured));
             }
-            if (publishing.bytes() != USUAL_BYTES
-                    || publishing.equals(Publishing.toOneDestination(1_000, USUAL_BYTES))) {
+            if (isComparedByByte()) {
                 figures.with(
                         Measure.CPU_PER_BYTE,
                         Publishing.costPerDelivery(measured) * NANOS_PER_MICRO / publishing.bytes());
             }
             return figures;
         }
+    }
+
+    /** Whether the size of the bodies is the point, or this is what those of another size are compared with. */
+    private boolean isComparedByByte() {
+        return publishing.bytes() != USUAL_BYTES
+                || (!setup.logged() && publishing.equals(Publishing.toOneDestination(1_000, USUAL_BYTES)));
     }
 }
