@@ -2,6 +2,7 @@ package dev.tidings.benchmark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,7 +19,7 @@ final class Machine {
     static String describe(Options options, Instant now) {
         return """
                 Fan-out benchmark, %s, median of %d, %d s each after %d s of warm-up.
-                Machine: %d × %s, %.0f GB, %s %s, %,d open files per process. JDK: %s. Nothing else of weight was meant to run.
+                Machine: %d × %s, %.0f GB, %s %s, %,d open files per process. JDK: %s. Load average before the start: %.1f.
                 Command: `./mvnw -Pbenchmark verify%s`
                 """.formatted(
                         now.truncatedTo(ChronoUnit.MINUTES),
@@ -32,6 +33,7 @@ final class Machine {
                         System.getProperty("os.version"),
                         ProcessFigures.openFileLimit(ProcessHandle.current().pid()),
                         System.getProperty("java.vm.version"),
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                         chosen());
     }
 
