@@ -1,5 +1,6 @@
 package dev.tidings.changelog;
 
+import dev.tidings.change.ChangeKey;
 import dev.tidings.change.ResourceChange;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,8 +30,25 @@ final class ChangeBodies {
         this.json = json;
     }
 
-    String write(ResourceChange change, Cause cause) {
+    /**
+     * Writes the body of a change.
+     *
+     * @throws IllegalArgumentException if the resource has no {@code id} that can be part of a key
+     */
+    Body write(ResourceChange change, Cause cause) {
         JsonNode resource = json.valueToTree(change.resource());
+        return new Body(key(change.resourceType(), resource), write(change, resource, cause));
+    }
+
+    private static ChangeKey key(String resourceType, JsonNode resource) {
+        if (!resource.path("id").isValueNode() || resource.path("id").isNull()) {
+            throw new IllegalArgumentException(
+                    "A resource of type '%s' has no 'id'. Changes go by it".formatted(resourceType));
+        }
+        return new ChangeKey(resourceType, resource.path("id").asString());
+    }
+
+    private String write(ResourceChange change, JsonNode resource, Cause cause) {
         String whole = json.writeValueAsString(body(change, resource, cause));
         if (whole.getBytes(StandardCharsets.UTF_8).length <= MAX_BODY_BYTES) {
             return whole;
@@ -64,6 +82,14 @@ final class ChangeBodies {
         }
         return identity;
     }
+
+    /**
+     * The body of a change at one destination.
+     *
+     * @param key identity of what the change is about, if that is known
+     * @param json what subscribers get
+     */
+    record Body(@Nullable ChangeKey key, String json) {}
 
     /**
      * What the bodies of one change have in common.

@@ -1,5 +1,6 @@
 package dev.tidings.changelog;
 
+import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.change.ResourceChange;
 import dev.tidings.destination.Destination;
@@ -23,6 +24,7 @@ public interface ChangeLog {
      * back, whole or to a savepoint, nothing happened.
      *
      * @param bodies what each destination is told; all entries share one {@code change_id}
+     * @throws IllegalArgumentException if a resource has no {@code id}, or one that is no part of a {@link ChangeKey}
      * @throws IllegalStateException outside a transaction, or in a read-only one
      */
     void announce(Map<? extends Destination, ResourceChange> bodies);
@@ -39,9 +41,19 @@ public interface ChangeLog {
      * if there is none. It has no number, may be lost, and must not end anything: the last word on a
      * resource is announced.
      *
-     * @param key identity of what is updated; a newer update of the same key may replace this one
+     * <p>A newer update of the same resource may replace this one.
      */
-    void announceTransient(Destination destination, String key, ResourceChange update);
+    void announceTransient(Destination destination, ResourceChange update);
+
+    /**
+     * Announces changes whose bodies are written, as {@link #announce(Map)} does, in this order.
+     *
+     * @throws IllegalStateException outside a transaction, or in a read-only one
+     */
+    void announceWritten(List<WrittenChange> changes);
+
+    /** Sends updates whose bodies are written, as {@link #announceTransient(Destination, ResourceChange)} does. */
+    void announceTransientWritten(List<WrittenChange> updates);
 
     /** Reads the position of the last entry of a stream, sequence 0 if there is none. */
     default Position head(Destination destination) {

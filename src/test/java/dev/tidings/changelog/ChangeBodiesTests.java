@@ -1,8 +1,10 @@
 package dev.tidings.changelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.change.ChangeKey;
 import dev.tidings.change.ResourceChange;
 import dev.tidings.changelog.ChangeBodies.Cause;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +37,7 @@ class ChangeBodiesTests {
 
     @Test
     void hasTheShapeOfTheWire() {
-        String body = bodies.write(ResourceChange.created("asset", new Asset("7", "\"1\"", "folder")), CAUSE);
+        String body = write(ResourceChange.created("asset", new Asset("7", "\"1\"", "folder")), CAUSE);
 
         assertThat(body)
                 .isEqualTo("{\"type\":\"resource_change\",\"event\":\"created\",\"resource_type\":\"asset\","
@@ -45,7 +47,7 @@ class ChangeBodiesTests {
 
     @Test
     void tellsTheOldPlaceOfWhatMoved() {
-        JsonNode body = json.readTree(bodies.write(ResourceChange.moved("asset", Map.of("id", "7"), "old"), CAUSE));
+        JsonNode body = json.readTree(write(ResourceChange.moved("asset", Map.of("id", "7"), "old"), CAUSE));
 
         assertThat(body.path("event").asString()).isEqualTo("moved");
         assertThat(body.path("old_parent_id").asString()).isEqualTo("old");
@@ -53,18 +55,17 @@ class ChangeBodiesTests {
 
     @Test
     void hasNoMutationIdUnlessTheClientGaveOne() {
-        String body =
-                bodies.write(ResourceChange.deleted("asset", Map.of("id", "7")), new Cause("c-1", null, Instant.EPOCH));
+        String body = write(ResourceChange.deleted("asset", Map.of("id", "7")), new Cause("c-1", null, Instant.EPOCH));
 
         assertThat(body).doesNotContain("mutation_id").contains("\"timestamp\":\"1970-01-01T00:00:00.000Z\"");
     }
 
     @Test
     void travelsWholeUpToTheLimitInBytes() {
-        int rest = bytes(bodies.write(ResourceChange.updated("asset", new Asset("7", "1", "")), CAUSE));
+        int rest = bytes(write(ResourceChange.updated("asset", new Asset("7", "1", "")), CAUSE));
         var largest = new Asset("7", "1", "x".repeat(ChangeBodies.MAX_BODY_BYTES - rest));
 
-        String body = bodies.write(ResourceChange.updated("asset", largest), CAUSE);
+        String body = write(ResourceChange.updated("asset", largest), CAUSE);
 
         assertThat(bytes(body)).isEqualTo(ChangeBodies.MAX_BODY_BYTES);
         assertThat(body).doesNotContain("omitted");
@@ -74,7 +75,7 @@ class ChangeBodiesTests {
     void travelsThinOverTheLimitInBytes() {
         var large = new Asset("7", "1", "ü".repeat(ChangeBodies.MAX_BODY_BYTES / 2));
 
-        JsonNode body = json.readTree(bodies.write(ResourceChange.updated("asset", large), CAUSE));
+        JsonNode body = json.readTree(write(ResourceChange.updated("asset", large), CAUSE));
 
         assertThat(body.path("body").asString()).isEqualTo("omitted");
         assertThat(body.path("resource").propertyNames()).containsExactly("id", "etag");
@@ -85,9 +86,26 @@ class ChangeBodiesTests {
     void travelsThinWithoutAnEtagThatTheResourceDoesNotHave() {
         var large = Map.of("id", "7", "text", "x".repeat(ChangeBodies.MAX_BODY_BYTES));
 
-        JsonNode body = json.readTree(bodies.write(ResourceChange.deleted("asset", large), CAUSE));
+        JsonNode body = json.readTree(write(ResourceChange.deleted("asset", large), CAUSE));
 
         assertThat(body.path("resource").propertyNames()).containsExactly("id");
+    }
+
+    @Test
+    void takesTheKeyFromTheResource() {
+        assertThat(bodies.write(ResourceChange.deleted("asset", Map.of("id", "7")), CAUSE)
+                        .key())
+                .isEqualTo(new ChangeKey("asset", "7"));
+        assertThat(bodies.write(ResourceChange.updated("node", Map.of("id", 7)), CAUSE)
+                        .key())
+                .isEqualTo(new ChangeKey("node", "7"));
+    }
+
+    @Test
+    void refusesAResourceWithoutAnId() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> write(ResourceChange.updated("asset", Map.of("name", "a")), CAUSE))
+                .withMessage("A resource of type 'asset' has no 'id'. Changes go by it");
     }
 
     @Test
@@ -110,6 +128,10 @@ class ChangeBodiesTests {
                 .isInstanceOf(ErrorResponseException.class)
                 .hasMessageContaining("400")
                 .hasMessageContaining(MutationIds.HEADER);
+    }
+
+    private String write(ResourceChange change, Cause cause) {
+        return bodies.write(change, cause).json();
     }
 
     private static void beginRequest(String mutationId) {
