@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The ordered changes of every destination, kept in the application's database.
@@ -53,7 +54,20 @@ public interface ChangeLog {
     void announceWritten(List<WrittenChange> changes);
 
     /** Sends updates whose bodies are written, as {@link #announceTransient(Destination, ResourceChange)} does. */
-    void announceTransientWritten(List<WrittenChange> updates);
+    default void announceTransientWritten(List<WrittenChange> updates) {
+        announceTransientWritten(
+                updates,
+                heads(updates.stream()
+                        .flatMap(update -> update.destinations().stream())
+                        .collect(Collectors.toSet())));
+    }
+
+    /**
+     * Sends updates whose bodies are written, behind these positions.
+     *
+     * @param after of each destination, the last entry that the updates are not older than
+     */
+    void announceTransientWritten(List<WrittenChange> updates, Map<Destination, Position> after);
 
     /** Reads the position of the last entry of a stream, sequence 0 if there is none. */
     default Position head(Destination destination) {

@@ -73,6 +73,30 @@ final class ChangeLogTables implements Publications {
                 .list();
     }
 
+    /** Reads the id of the last entry. Entries of transactions that are still open will come later than this one. */
+    long lastEntry() {
+        return jdbc.sql("select coalesce(max(id), 0) from change_entry")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Reads where changes are, among the entries later than one of them. */
+    List<Place> places(Collection<String> changeIds, long after) {
+        if (changeIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("select s.routing_key, e.change_id, c.epoch, max(e.sequence) as sequence from change_entry e"
+                        + " join change_stream s on s.id = e.stream_id cross join change_epoch c"
+                        + " where e.id > :after and e.change_id in (:ids) group by s.routing_key, e.change_id, c.epoch")
+                .param("after", after)
+                .param("ids", changeIds)
+                .query((row, number) -> new Place(
+                        Destination.ofRoutingKey(row.getString("routing_key")),
+                        row.getString("change_id"),
+                        new Position(row.getString("epoch"), row.getLong("sequence"))))
+                .list();
+    }
+
     @Override
     public long readMark() {
         return jdbc.sql("select entry_id from change_publication")
@@ -108,6 +132,9 @@ final class ChangeLogTables implements Publications {
     private static @Nullable String text(@Nullable ChangeKey key) {
         return key == null ? null : key.toString();
     }
+
+    /** The last entry of a change in a stream. */
+    record Place(Destination destination, String changeId, Position position) {}
 
     /** An entry to be written. */
     record NewEntry(

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -68,10 +67,7 @@ final class JdbcChangeLog implements ChangeLog {
     }
 
     @Override
-    public void announceTransientWritten(List<WrittenChange> updates) {
-        Map<Destination, Position> after = heads(updates.stream()
-                .flatMap(update -> update.destinations().stream())
-                .collect(Collectors.toSet()));
+    public void announceTransientWritten(List<WrittenChange> updates, Map<Destination, Position> after) {
         afterCommit(() -> updates.forEach(update -> sendTransient(update, after)));
     }
 

@@ -19,6 +19,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tests for {@link ChangeBodies} and {@link MutationIds}. */
 class ChangeBodiesTests {
@@ -106,6 +107,36 @@ class ChangeBodiesTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> write(ResourceChange.updated("asset", Map.of("name", "a")), CAUSE))
                 .withMessage("A resource of type 'asset' has no 'id'. Changes go by it");
+    }
+
+    @Test
+    void completesABodyFromOutside() {
+        ObjectNode bare =
+                json.createObjectNode().put("type", "execution_update").put("a", 1);
+        ObjectNode whole = bare.deepCopy().put("change_id", "own").put("timestamp", "2020-01-01T00:00:00Z");
+
+        assertThat(bodies.complete(bare, "c-1", CAUSE.timestamp()))
+                .isEqualTo("{\"type\":\"execution_update\",\"a\":1,\"change_id\":\"c-1\","
+                        + "\"timestamp\":\"2026-01-01T01:02:03.000Z\"}");
+        assertThat(bodies.complete(whole, "c-1", CAUSE.timestamp()))
+                .isEqualTo("{\"type\":\"execution_update\",\"a\":1,\"change_id\":\"own\","
+                        + "\"timestamp\":\"2020-01-01T00:00:00Z\"}");
+    }
+
+    @Test
+    void thinsOnlyAResourceChangeFromOutside() {
+        String text = "x".repeat(ChangeBodies.MAX_BODY_BYTES);
+        ObjectNode change = json.createObjectNode().put("type", "resource_change");
+        change.putObject("resource").put("id", "7").put("etag", "1").put("text", text);
+        ObjectNode other = json.createObjectNode().put("type", "log").put("text", text);
+
+        String thin = bodies.complete(change, "c-1", CAUSE.timestamp());
+        String large = bodies.complete(other, "c-1", CAUSE.timestamp());
+
+        assertThat(ChangeBodies.isSmallEnough(thin)).isTrue();
+        assertThat(thin).contains("\"resource\":{\"id\":\"7\",\"etag\":\"1\"}", "\"body\":\"omitted\"");
+        assertThat(ChangeBodies.isSmallEnough(large)).isFalse();
+        assertThat(large).contains(text);
     }
 
     @Test

@@ -436,6 +436,62 @@ abstract class ChangeLogContract {
     }
 
     @Test
+    void tellsThePositionsOfChangesOnceTheyAreNumbered() throws InterruptedException {
+        Topic one = newTopic();
+        Topic other = newTopic();
+        instance.commit("before", one);
+        instance.awaitNumbered();
+
+        long mark = instance.bean(ChangeNumbers.class).mark();
+        announceWritten(one, "c1", "c2");
+        announceWritten(other, "c1");
+        announceWritten(one, "c3");
+
+        assertThat(positions(mark, Map.of(one, "c2", other, "c1")))
+                .isEqualTo(Map.of(one, new Position(epoch(), 3), other, new Position(epoch(), 1)));
+        assertThat(positions(mark, Map.of(one, "c3"))).isEqualTo(Map.of(one, new Position(epoch(), 4)));
+    }
+
+    @Test
+    void findsNoEarlierChangeOfTheSameId() throws InterruptedException {
+        Topic topic = newTopic();
+        announceWritten(topic, "same");
+        instance.awaitNumbered();
+
+        long mark = instance.bean(ChangeNumbers.class).mark();
+        announceWritten(topic, "same", "another");
+
+        assertThat(positions(mark, Map.of(topic, "same"))).isEqualTo(Map.of(topic, new Position(epoch(), 2)));
+    }
+
+    @Test
+    void tellsTheHeadInPlaceOfAPositionThatRetentionHasRemoved() throws InterruptedException {
+        Topic topic = newTopic();
+        long mark = instance.bean(ChangeNumbers.class).mark();
+        announceWritten(topic, "c1", "c2", "c3");
+        instance.awaitPublished();
+
+        retention(Duration.ofDays(1), 1, instance.clock()).removeDue();
+
+        assertThat(positions(mark, Map.of(topic, "c1"))).isEqualTo(Map.of(topic, new Position(epoch(), 3)));
+    }
+
+    private void announceWritten(Topic topic, String... changeIds) {
+        instance.inTransaction(() -> {
+            for (String id : changeIds) {
+                instance.log().announceWritten(List.of(new WrittenChange(List.of(topic), id, null, "{}")));
+            }
+        });
+    }
+
+    private Map<Destination, Position> positions(long mark, Map<Destination, String> changeIds)
+            throws InterruptedException {
+        return instance.bean(ChangeNumbers.class)
+                .await(mark, changeIds, Duration.ofSeconds(10))
+                .orElseThrow();
+    }
+
+    @Test
     void takesWrittenChangesOnlyInATransaction() {
         var change = new WrittenChange(List.of(newTopic()), "c1", null, "{}");
 

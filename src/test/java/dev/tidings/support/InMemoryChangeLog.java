@@ -60,7 +60,7 @@ public final class InMemoryChangeLog implements ChangeLog {
     }
 
     @Override
-    public void announceTransientWritten(List<WrittenChange> updates) {}
+    public void announceTransientWritten(List<WrittenChange> updates, Map<Destination, Position> after) {}
 
     @Override
     public Map<Destination, Position> heads(Collection<? extends Destination> destinations) {
