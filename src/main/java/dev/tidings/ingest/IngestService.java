@@ -48,14 +48,29 @@ final class IngestService {
             case First(var published, var heads) -> {
                 log.announceTransientWritten(request.updates(false), heads);
                 Optional<Map<Destination, Position>> positions = positions(published);
-                var after = new HashMap<>(heads);
-                positions.ifPresent(after::putAll);
-                log.announceTransientWritten(request.updates(true), after);
+                sendBehind(request, heads, positions);
                 yield answer(request, positions);
             }
             case Repeated(var known) ->
                 known.positions() == null ? answer(request, positions(known.published())) : known.positions();
         };
+    }
+
+    /** Publishes a request whose publisher waits for no position. */
+    void publishUnanswered(IngestRequest request) {
+        if (transaction.run(request) instanceof First(var published, var heads)) {
+            log.announceTransientWritten(request.updates(false), heads);
+            if (!request.updates(true).isEmpty()) {
+                sendBehind(request, heads, positions(published));
+            }
+        }
+    }
+
+    private void sendBehind(
+            IngestRequest request, Map<Destination, Position> heads, Optional<Map<Destination, Position>> positions) {
+        var after = new HashMap<>(heads);
+        positions.ifPresent(after::putAll);
+        log.announceTransientWritten(request.updates(true), after);
     }
 
     private Optional<Map<Destination, Position>> positions(Published published) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes a request one that is known already: the key that its caller chose.
@@ -18,9 +19,15 @@ record RequestKey(String id, String text) {
         return of("http", caller, key);
     }
 
+    /** Returns the key of a message over AMQP, whose publisher names itself in {@code app-id} or does not. */
+    static RequestKey ofAmqp(@Nullable String appId, String messageId) {
+        return of("amqp", appId == null ? "" : appId, messageId);
+    }
+
     private static RequestKey of(String way, String caller, String key) {
-        // None of the three can hold a zero character, so no two triples have the same text.
-        return new RequestKey(sha256(String.join("\0", way, caller, key).getBytes(StandardCharsets.UTF_8)), key);
+        // The length keeps apart where the caller ends and the key begins.
+        String text = way + ":" + caller.length() + ":" + caller + key;
+        return new RequestKey(sha256(text.getBytes(StandardCharsets.UTF_8)), key);
     }
 
     /** Returns the SHA-256 of some bytes, in hexadecimal digits. */

@@ -1,5 +1,5 @@
 /**
- * Publishing from outside the JVM: {@code POST /api/changes}.
+ * Publishing from outside the JVM: {@code POST /api/changes}, and the queue {@code tidings.ingest} on RabbitMQ.
  *
  * <p>An item names destinations, a change, and whether that is logged or a transient update. All logged changes of
  * a request are announced in one transaction, in the order of the items; they are all there or none is. Everything
@@ -20,6 +20,13 @@
  *
  * One that stands behind a logged change of the same request and destination goes out behind that change. All
  * others go out behind the head that was read before the commit.
+ *
+ * <h2>Order over AMQP</h2>
+ *
+ * Messages are published one after another, in the order of the queue: RabbitMQ gives them to one instance at a time,
+ * and a message that fails is tried again in place before it becomes a dead letter. It is acknowledged after the
+ * commit. An instance that dies in between, or loses its connection, leaves the message to the next one: with a
+ * {@code message-id} it is published once all the same, without one perhaps twice.
  *
  * <h2>Lock order</h2>
  *

@@ -18,8 +18,12 @@ class RequestKeyTests {
         assertThat(Set.of(
                         RequestKey.ofHttp("a", "bc").id(),
                         RequestKey.ofHttp("ab", "c").id(),
-                        RequestKey.ofHttp("a", "b").id()))
-                .hasSize(3);
+                        RequestKey.ofHttp("a", "b").id(),
+                        RequestKey.ofAmqp("a", "b").id(),
+                        RequestKey.ofAmqp(null, "ab").id(),
+                        RequestKey.ofAmqp("a\0", "b").id(),
+                        RequestKey.ofAmqp("a", "\0b").id()))
+                .hasSize(7);
     }
 
     @Test
