@@ -1,7 +1,7 @@
 #!/bin/sh
 # Gives the users of definitions.json the passwords that the environment names, and starts RabbitMQ with them.
 #
-#   TIDINGS_PUBLISHER_PASSWORD, TIDINGS_READER_PASSWORD, TIDINGS_INSTANCE_PASSWORD
+#   TIDINGS_PUBLISHER_PASSWORD, TIDINGS_READER_PASSWORD, TIDINGS_INSTANCE_PASSWORD, TIDINGS_INGEST_PASSWORD
 #
 # The passwords never stand in a file: what is written are their salted hashes. Needs RabbitMQ 4, whose
 # rabbitmqctl can hash; with 3.10, change them as README.md says.
@@ -17,7 +17,8 @@ with_password() {
 
 with_password tidings-publisher "${TIDINGS_PUBLISHER_PASSWORD:?must be set}" </etc/rabbitmq/definitions.json |
   with_password tidings-reader "${TIDINGS_READER_PASSWORD:?must be set}" |
-  with_password tidings-instance "${TIDINGS_INSTANCE_PASSWORD:?must be set}" >"$definitions"
+  with_password tidings-instance "${TIDINGS_INSTANCE_PASSWORD:?must be set}" |
+  with_password tidings-ingest "${TIDINGS_INGEST_PASSWORD:?must be set}" >"$definitions"
 mkdir -p /etc/rabbitmq/conf.d
 printf 'load_definitions = %s\n' "$definitions" >/etc/rabbitmq/conf.d/90-definitions.conf
 exec "$@"

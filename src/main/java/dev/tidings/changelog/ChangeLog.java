@@ -1,5 +1,6 @@
 package dev.tidings.changelog;
 
+import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.change.ResourceChange;
 import dev.tidings.destination.Destination;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The ordered changes of every destination, kept in the application's database.
@@ -23,6 +25,7 @@ public interface ChangeLog {
      * back, whole or to a savepoint, nothing happened.
      *
      * @param bodies what each destination is told; all entries share one {@code change_id}
+     * @throws IllegalArgumentException if a resource has no {@code id}, or one that is no part of a {@link ChangeKey}
      * @throws IllegalStateException outside a transaction, or in a read-only one
      */
     void announce(Map<? extends Destination, ResourceChange> bodies);
@@ -39,9 +42,32 @@ public interface ChangeLog {
      * if there is none. It has no number, may be lost, and must not end anything: the last word on a
      * resource is announced.
      *
-     * @param key identity of what is updated; a newer update of the same key may replace this one
+     * <p>A newer update of the same resource may replace this one.
      */
-    void announceTransient(Destination destination, String key, ResourceChange update);
+    void announceTransient(Destination destination, ResourceChange update);
+
+    /**
+     * Announces changes whose bodies are written, as {@link #announce(Map)} does, in this order.
+     *
+     * @throws IllegalStateException outside a transaction, or in a read-only one
+     */
+    void announceWritten(List<WrittenChange> changes);
+
+    /** Sends updates whose bodies are written, as {@link #announceTransient(Destination, ResourceChange)} does. */
+    default void announceTransientWritten(List<WrittenChange> updates) {
+        announceTransientWritten(
+                updates,
+                heads(updates.stream()
+                        .flatMap(update -> update.destinations().stream())
+                        .collect(Collectors.toSet())));
+    }
+
+    /**
+     * Sends updates whose bodies are written, behind these positions.
+     *
+     * @param after of each destination, the last entry that the updates are not older than
+     */
+    void announceTransientWritten(List<WrittenChange> updates, Map<Destination, Position> after);
 
     /** Reads the position of the last entry of a stream, sequence 0 if there is none. */
     default Position head(Destination destination) {

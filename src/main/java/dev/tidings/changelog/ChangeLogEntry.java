@@ -1,13 +1,20 @@
 package dev.tidings.changelog;
 
+import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.destination.Destination;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change in a stream.
  *
  * @param destination whose stream it is
  * @param position where in the stream
+ * @param key identity of what the change is about, if that is known
  * @param body the JSON that subscribers get
  */
-public record ChangeLogEntry(Destination destination, Position position, String body) {}
+public record ChangeLogEntry(
+        Destination destination,
+        Position position,
+        @Nullable ChangeKey key,
+        String body) {}

@@ -1,13 +1,17 @@
 package dev.tidings.changelog;
 
+import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.destination.Destination;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,8 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class ChangeLogTables implements Publications {
 
-    private static final String ENTRIES = "select e.id, e.sequence, e.body, s.routing_key, c.epoch from change_entry e"
-            + " join change_stream s on s.id = e.stream_id cross join change_epoch c";
+    private static final String ENTRIES = "select e.id, e.sequence, e.change_key, e.body, s.routing_key, c.epoch"
+            + " from change_entry e join change_stream s on s.id = e.stream_id cross join change_epoch c";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -30,9 +34,12 @@ final class ChangeLogTables implements Publications {
     /** Writes what a transaction announced, in this order. Takes no lock that another transaction waits for. */
     void append(List<NewEntry> entries, OffsetDateTime now) {
         batches.batchUpdate(
-                "insert into change_intake (routing_key, change_id, body, created_at) values (?, ?, ?, ?)",
+                "insert into change_intake (routing_key, change_id, change_key, body, created_at)"
+                        + " values (?, ?, ?, ?, ?)",
                 entries.stream()
-                        .map(entry -> new Object[] {entry.routingKey(), entry.changeId(), entry.body(), now})
+                        .map(entry ->
+                                new Object[] {entry.routingKey(), entry.changeId(), text(entry.key()), entry.body(), now
+                                })
                         .toList());
     }
 
@@ -62,10 +69,31 @@ final class ChangeLogTables implements Publications {
     List<ChangeLogEntry> read(Destination destination, long after, int limit) {
         return jdbc.sql(ENTRIES + " where s.routing_key = ? and e.sequence > ? order by e.sequence limit ?")
                 .params(destination.routingKey(), after, limit)
-                .query((row, number) -> new ChangeLogEntry(
-                        destination,
-                        new Position(row.getString("epoch"), row.getLong("sequence")),
-                        row.getString("body")))
+                .query((row, number) -> entry(destination, row))
+                .list();
+    }
+
+    /** Reads the id of the last entry. Entries of transactions that are still open will come later than this one. */
+    long lastEntry() {
+        return jdbc.sql("select coalesce(max(id), 0) from change_entry")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Reads where changes are, among the entries later than one of them. */
+    List<Place> places(Collection<String> changeIds, long after) {
+        if (changeIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("select s.routing_key, e.change_id, c.epoch, max(e.sequence) as sequence from change_entry e"
+                        + " join change_stream s on s.id = e.stream_id cross join change_epoch c"
+                        + " where e.id > :after and e.change_id in (:ids) group by s.routing_key, e.change_id, c.epoch")
+                .param("after", after)
+                .param("ids", changeIds)
+                .query((row, number) -> new Place(
+                        Destination.ofRoutingKey(row.getString("routing_key")),
+                        row.getString("change_id"),
+                        new Position(row.getString("epoch"), row.getLong("sequence"))))
                 .list();
     }
 
@@ -81,11 +109,7 @@ final class ChangeLogTables implements Publications {
         return jdbc.sql(ENTRIES + " where e.id > ? order by e.id limit ?")
                 .params(id, limit)
                 .query((row, number) -> new PendingEntry(
-                        row.getLong("id"),
-                        new ChangeLogEntry(
-                                Destination.ofRoutingKey(row.getString("routing_key")),
-                                new Position(row.getString("epoch"), row.getLong("sequence")),
-                                row.getString("body"))))
+                        row.getLong("id"), entry(Destination.ofRoutingKey(row.getString("routing_key")), row)))
                 .list();
     }
 
@@ -96,6 +120,23 @@ final class ChangeLogTables implements Publications {
                 .update();
     }
 
+    private static ChangeLogEntry entry(Destination destination, ResultSet row) throws SQLException {
+        String key = row.getString("change_key");
+        return new ChangeLogEntry(
+                destination,
+                new Position(row.getString("epoch"), row.getLong("sequence")),
+                key == null ? null : ChangeKey.parse(key),
+                row.getString("body"));
+    }
+
+    private static @Nullable String text(@Nullable ChangeKey key) {
+        return key == null ? null : key.toString();
+    }
+
+    /** The last entry of a change in a stream. */
+    record Place(Destination destination, String changeId, Position position) {}
+
     /** An entry to be written. */
-    record NewEntry(String routingKey, String changeId, String body) {}
+    record NewEntry(
+            String routingKey, String changeId, @Nullable ChangeKey key, String body) {}
 }

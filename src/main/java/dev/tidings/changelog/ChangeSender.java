@@ -1,8 +1,10 @@
 package dev.tidings.changelog;
 
+import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.destination.Destination;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
@@ -33,7 +35,7 @@ final class ChangeSender {
      * @throws MessagingException if the engine does not take it
      */
     void send(ChangeLogEntry entry, PublicationHandle handle) {
-        var headers = jsonHeaders();
+        var headers = jsonHeaders(entry.key());
         headers.setHeader(PublicationHandle.HEADER, handle);
         headers.setNativeHeader("epoch", entry.position().epoch());
         headers.setNativeHeader("sequence", Long.toString(entry.position().sequence()));
@@ -41,8 +43,8 @@ final class ChangeSender {
     }
 
     /** Sends a transient update once, and forgets it if the broker engine does not take it. */
-    void sendTransient(Destination destination, String key, Position after, String body) {
-        var headers = jsonHeaders();
+    void sendTransient(Destination destination, @Nullable ChangeKey key, Position after, String body) {
+        var headers = jsonHeaders(key);
         headers.setNativeHeader("transient", "true");
         headers.setNativeHeader("after", after.toString());
         try {
@@ -57,9 +59,10 @@ final class ChangeSender {
         messages.send(destination.sendAddress(), message);
     }
 
-    private static SimpMessageHeaderAccessor jsonHeaders() {
+    private static SimpMessageHeaderAccessor jsonHeaders(@Nullable ChangeKey key) {
         var headers = SimpMessageHeaderAccessor.create(SimpMessageType.MESSAGE);
         headers.setContentType(MimeTypeUtils.APPLICATION_JSON);
+        headers.setHeader(ChangeKeys.HEADER, key);
         headers.setLeaveMutable(true);
         return headers;
     }

@@ -1,6 +1,7 @@
 package dev.tidings.changelog;
 
 import dev.tidings.changelog.RepeatingStep.Pause;
+import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -21,6 +22,7 @@ final class ChangeSequencer implements SmartLifecycle {
     private final EntryNumbering numbering;
     private final CommitSignal commits;
     private final Pause untilWoken;
+    private final Sweeps sweeps = new Sweeps();
     private final RepeatingStep step;
 
     ChangeSequencer(
@@ -42,7 +44,19 @@ final class ChangeSequencer implements SmartLifecycle {
         step.wakeUp();
     }
 
+    /**
+     * Waits until everything is numbered that was committed, anywhere, before this call.
+     *
+     * @return whether it is; {@code false} after that time without success
+     */
+    boolean awaitNumbered(Duration atMost) throws InterruptedException {
+        long next = sweeps.next();
+        step.wakeUp();
+        return sweeps.await(next, atMost);
+    }
+
     private Pause numberBatch() {
+        long sweep = sweeps.begin();
         int numbered = transactions.execute(status -> {
             // Another instance may be numbering: what it leaves is visible to the statement after this one.
             jdbc.sql("select epoch from change_epoch for update")
@@ -50,6 +64,9 @@ final class ChangeSequencer implements SmartLifecycle {
                     .single();
             return numbering.number(BATCH);
         });
+        if (numbered < BATCH) {
+            sweeps.end(sweep);
+        }
         if (numbered > 0) {
             commits.raise();
         }

@@ -2,6 +2,7 @@ package dev.tidings.changelog;
 
 import dev.tidings.change.Position;
 import dev.tidings.change.ResourceChange;
+import dev.tidings.changelog.ChangeBodies.Body;
 import dev.tidings.changelog.ChangeBodies.Cause;
 import dev.tidings.destination.Destination;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -40,16 +42,39 @@ final class JdbcChangeLog implements ChangeLog {
             return;
         }
         Cause cause = newCause();
-        var written = new LinkedHashMap<Destination, String>();
+        var written = new LinkedHashMap<Destination, Body>();
         changes.forEach((destination, change) -> written.put(destination, bodies.write(change, cause)));
         TransactionChanges.current(this::newTransactionChanges).add(new Announcement(cause.changeId(), written));
     }
 
     @Override
-    public void announceTransient(Destination destination, String key, ResourceChange update) {
-        Position after = head(destination);
-        String body = bodies.write(update, newCause());
-        afterCommit(() -> sender.sendTransient(destination, key, after, body));
+    public void announceTransient(Destination destination, ResourceChange update) {
+        Cause cause = newCause();
+        Body body = bodies.write(update, cause);
+        announceTransientWritten(
+                List.of(new WrittenChange(List.of(destination), cause.changeId(), body.key(), body.json())));
+    }
+
+    @Override
+    public void announceWritten(List<WrittenChange> changes) {
+        requireTransaction();
+        for (WrittenChange change : changes) {
+            var body = new Body(change.key(), change.body());
+            var written = new LinkedHashMap<Destination, Body>();
+            change.destinations().forEach(destination -> written.put(destination, body));
+            TransactionChanges.current(this::newTransactionChanges).add(new Announcement(change.changeId(), written));
+        }
+    }
+
+    @Override
+    public void announceTransientWritten(List<WrittenChange> updates, Map<Destination, Position> after) {
+        afterCommit(() -> updates.forEach(update -> sendTransient(update, after)));
+    }
+
+    private void sendTransient(WrittenChange update, Map<Destination, Position> after) {
+        update.destinations()
+                .forEach(destination -> sender.sendTransient(
+                        destination, update.key(), Objects.requireNonNull(after.get(destination)), update.body()));
     }
 
     @Override
@@ -100,5 +125,5 @@ final class JdbcChangeLog implements ChangeLog {
      * @param changeId identity of the change
      * @param bodies what each destination is told
      */
-    record Announcement(String changeId, Map<Destination, String> bodies) {}
+    record Announcement(String changeId, Map<Destination, Body> bodies) {}
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -35,10 +36,12 @@ final class PortableEntryNumbering implements EntryNumbering {
         for (Announced one : announced) {
             Stream stream =
                     Objects.requireNonNull(streams.computeIfPresent(one.routingKey(), (key, last) -> last.next()));
-            entries.add(new Object[] {stream.id(), stream.head(), one.changeId(), one.body(), one.createdAt()});
+            entries.add(
+                    new Object[] {stream.id(), stream.head(), one.changeId(), one.key(), one.body(), one.createdAt()});
         }
         batches.batchUpdate(
-                "insert into change_entry (stream_id, sequence, change_id, body, created_at) values (?, ?, ?, ?, ?)",
+                "insert into change_entry (stream_id, sequence, change_id, change_key, body, created_at)"
+                        + " values (?, ?, ?, ?, ?, ?)",
                 entries);
         batches.batchUpdate(
                 "update change_stream set head = ? where id = ?",
@@ -49,13 +52,14 @@ final class PortableEntryNumbering implements EntryNumbering {
     }
 
     private List<Announced> take(int limit) {
-        List<Announced> announced = jdbc.sql("select id, routing_key, change_id, body, created_at from change_intake"
-                        + " order by id limit ?")
+        List<Announced> announced = jdbc.sql("select id, routing_key, change_id, change_key, body, created_at"
+                        + " from change_intake order by id limit ?")
                 .param(limit)
                 .query((row, number) -> new Announced(
                         row.getLong("id"),
                         row.getString("routing_key"),
                         row.getString("change_id"),
+                        row.getString("change_key"),
                         row.getString("body"),
                         row.getObject("created_at", OffsetDateTime.class)))
                 .list();
@@ -89,7 +93,13 @@ final class PortableEntryNumbering implements EntryNumbering {
     }
 
     /** A row of {@code change_intake}. */
-    private record Announced(long id, String routingKey, String changeId, String body, OffsetDateTime createdAt) {}
+    private record Announced(
+            long id,
+            String routingKey,
+            String changeId,
+            @Nullable String key,
+            String body,
+            OffsetDateTime createdAt) {}
 
     /** A row of {@code change_stream}. */
     private record Stream(long id, long head) {

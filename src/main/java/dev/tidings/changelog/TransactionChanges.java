@@ -86,8 +86,8 @@ final class TransactionChanges implements TransactionSynchronization, Ordered {
         var entries = new ArrayList<NewEntry>();
         announcements.forEach(announcement -> announcement
                 .bodies()
-                .forEach((destination, body) ->
-                        entries.add(new NewEntry(destination.routingKey(), announcement.changeId(), body))));
+                .forEach((destination, body) -> entries.add(
+                        new NewEntry(destination.routingKey(), announcement.changeId(), body.key(), body.json()))));
         tables.append(entries, clock.instant().atOffset(ZoneOffset.UTC));
         announcements.clear();
     }

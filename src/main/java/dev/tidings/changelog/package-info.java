@@ -18,6 +18,12 @@
  * sequence, drop what they know and read what they miss from the log. Transient updates are best effort
  * and have no number.
  *
+ * <h2>Keys</h2>
+ *
+ * A {@link dev.tidings.change.ChangeKey} says what a change or a transient update is about: the type and the id of
+ * the resource. It is kept with the entry and travels in the header {@link dev.tidings.changelog.ChangeKeys#HEADER},
+ * so that a broker engine can tell which waiting update a newer one replaces.
+ *
  * <h2>Instances and threads</h2>
  *
  * Every instance may append, from any thread that is in a transaction. One instance at a time publishes;

@@ -1,22 +1,28 @@
 package dev.tidings.destination;
 
+import dev.tidings.destination.DestinationProperties.ReadRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** All destinations that a module declared, and who may read them. Safe for use by several threads. */
+/**
+ * All destinations that a module or a setting declared, and who may read them. Safe for use by several threads.
+ */
 @Component
 public final class DestinationCatalog {
 
     private final Map<String, TopicReaders> topics;
     private final Set<String> queues;
+    private final Map<String, ReadRule> external;
 
-    DestinationCatalog(List<TopicReaders> topics, List<UserQueueName> queues) {
+    DestinationCatalog(List<TopicReaders> topics, List<UserQueueName> queues, DestinationProperties properties) {
         this.topics =
                 topics.stream().collect(Collectors.toUnmodifiableMap(TopicReaders::topicName, readers -> readers));
         this.queues = queues.stream().map(UserQueueName::name).collect(Collectors.toUnmodifiableSet());
+        this.external = properties.rules();
+        external.keySet().forEach(this::requireNoOwner);
     }
 
     /** Returns whether the destination is declared and the reader may read it. */
@@ -24,9 +30,36 @@ public final class DestinationCatalog {
         return switch (destination) {
             case Topic topic -> {
                 TopicReaders readers = topics.get(topic.name());
-                yield readers != null && readers.mayRead(reader, topic.id());
+                yield readers == null ? mayReadExternal(reader, topic.name()) : readers.mayRead(reader, topic.id());
             }
-            case UserQueue queue -> queue.user().equals(reader.name()) && queues.contains(queue.name());
+            case UserQueue queue ->
+                queue.user().equals(reader.name())
+                        && (queues.contains(queue.name()) || mayReadExternal(reader, queue.name()));
         };
+    }
+
+    /**
+     * Returns whether the destination is declared by a setting, for callers from outside to publish to. What a
+     * service here owns is not: nobody else knows what that service promises its readers.
+     */
+    public boolean isExternal(Destination destination) {
+        return external.containsKey(
+                switch (destination) {
+                    case Topic topic -> topic.name();
+                    case UserQueue queue -> queue.name();
+                });
+    }
+
+    private boolean mayReadExternal(Reader reader, String name) {
+        ReadRule rule = external.get(name);
+        return rule != null && rule.allows(reader);
+    }
+
+    private void requireNoOwner(String name) {
+        if (topics.containsKey(name) || queues.contains(name)) {
+            throw new IllegalStateException(
+                    "'tidings.destinations.%s' must not declare what a service here owns. Choose another name than '%s'"
+                            .formatted(name, name));
+        }
     }
 }

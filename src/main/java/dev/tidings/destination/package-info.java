@@ -6,7 +6,9 @@
  * of a destination but no destination. The mapping between destinations and routing keys is one to one.
  *
  * <p>A module that owns destinations declares them with a {@link dev.tidings.destination.TopicReaders} or
- * {@link dev.tidings.destination.UserQueueName} bean. What nobody declared does not exist, and to a
+ * {@link dev.tidings.destination.UserQueueName} bean. A name that no module owns is declared by the setting
+ * {@code tidings.destinations.<name>.read}, for callers from outside to publish to: the topics of that name, and the
+ * queue of that name that each user then has. What nobody declared does not exist, and to a
  * client that looks the same as what it may not read.
  */
 @ApplicationModule(allowedDependencies = {})

@@ -37,6 +37,8 @@ class SecurityConfiguration {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST, "/api/auth/token")
                         .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/changes")
+                        .hasRole("publisher")
                         .requestMatchers("/api/**")
                         .authenticated()
                         .requestMatchers("/actuator/health/**", "/actuator/health")

@@ -1,8 +1,10 @@
 package dev.tidings.changelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.change.ChangeKey;
 import dev.tidings.change.ResourceChange;
 import dev.tidings.changelog.ChangeBodies.Cause;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tests for {@link ChangeBodies} and {@link MutationIds}. */
 class ChangeBodiesTests {
@@ -35,7 +38,7 @@ class ChangeBodiesTests {
 
     @Test
     void hasTheShapeOfTheWire() {
-        String body = bodies.write(ResourceChange.created("asset", new Asset("7", "\"1\"", "folder")), CAUSE);
+        String body = write(ResourceChange.created("asset", new Asset("7", "\"1\"", "folder")), CAUSE);
 
         assertThat(body)
                 .isEqualTo("{\"type\":\"resource_change\",\"event\":\"created\",\"resource_type\":\"asset\","
@@ -45,7 +48,7 @@ class ChangeBodiesTests {
 
     @Test
     void tellsTheOldPlaceOfWhatMoved() {
-        JsonNode body = json.readTree(bodies.write(ResourceChange.moved("asset", Map.of("id", "7"), "old"), CAUSE));
+        JsonNode body = json.readTree(write(ResourceChange.moved("asset", Map.of("id", "7"), "old"), CAUSE));
 
         assertThat(body.path("event").asString()).isEqualTo("moved");
         assertThat(body.path("old_parent_id").asString()).isEqualTo("old");
@@ -53,18 +56,17 @@ class ChangeBodiesTests {
 
     @Test
     void hasNoMutationIdUnlessTheClientGaveOne() {
-        String body =
-                bodies.write(ResourceChange.deleted("asset", Map.of("id", "7")), new Cause("c-1", null, Instant.EPOCH));
+        String body = write(ResourceChange.deleted("asset", Map.of("id", "7")), new Cause("c-1", null, Instant.EPOCH));
 
         assertThat(body).doesNotContain("mutation_id").contains("\"timestamp\":\"1970-01-01T00:00:00.000Z\"");
     }
 
     @Test
     void travelsWholeUpToTheLimitInBytes() {
-        int rest = bytes(bodies.write(ResourceChange.updated("asset", new Asset("7", "1", "")), CAUSE));
+        int rest = bytes(write(ResourceChange.updated("asset", new Asset("7", "1", "")), CAUSE));
         var largest = new Asset("7", "1", "x".repeat(ChangeBodies.MAX_BODY_BYTES - rest));
 
-        String body = bodies.write(ResourceChange.updated("asset", largest), CAUSE);
+        String body = write(ResourceChange.updated("asset", largest), CAUSE);
 
         assertThat(bytes(body)).isEqualTo(ChangeBodies.MAX_BODY_BYTES);
         assertThat(body).doesNotContain("omitted");
@@ -74,7 +76,7 @@ class ChangeBodiesTests {
     void travelsThinOverTheLimitInBytes() {
         var large = new Asset("7", "1", "ü".repeat(ChangeBodies.MAX_BODY_BYTES / 2));
 
-        JsonNode body = json.readTree(bodies.write(ResourceChange.updated("asset", large), CAUSE));
+        JsonNode body = json.readTree(write(ResourceChange.updated("asset", large), CAUSE));
 
         assertThat(body.path("body").asString()).isEqualTo("omitted");
         assertThat(body.path("resource").propertyNames()).containsExactly("id", "etag");
@@ -85,9 +87,56 @@ class ChangeBodiesTests {
     void travelsThinWithoutAnEtagThatTheResourceDoesNotHave() {
         var large = Map.of("id", "7", "text", "x".repeat(ChangeBodies.MAX_BODY_BYTES));
 
-        JsonNode body = json.readTree(bodies.write(ResourceChange.deleted("asset", large), CAUSE));
+        JsonNode body = json.readTree(write(ResourceChange.deleted("asset", large), CAUSE));
 
         assertThat(body.path("resource").propertyNames()).containsExactly("id");
+    }
+
+    @Test
+    void takesTheKeyFromTheResource() {
+        assertThat(bodies.write(ResourceChange.deleted("asset", Map.of("id", "7")), CAUSE)
+                        .key())
+                .isEqualTo(new ChangeKey("asset", "7"));
+        assertThat(bodies.write(ResourceChange.updated("node", Map.of("id", 7)), CAUSE)
+                        .key())
+                .isEqualTo(new ChangeKey("node", "7"));
+    }
+
+    @Test
+    void refusesAResourceWithoutAnId() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> write(ResourceChange.updated("asset", Map.of("name", "a")), CAUSE))
+                .withMessage("A resource of type 'asset' has no 'id'. Changes go by it");
+    }
+
+    @Test
+    void completesABodyFromOutside() {
+        ObjectNode bare =
+                json.createObjectNode().put("type", "execution_update").put("a", 1);
+        ObjectNode whole = bare.deepCopy().put("change_id", "own").put("timestamp", "2020-01-01T00:00:00Z");
+
+        assertThat(bodies.complete(bare, "c-1", CAUSE.timestamp()))
+                .isEqualTo("{\"type\":\"execution_update\",\"a\":1,\"change_id\":\"c-1\","
+                        + "\"timestamp\":\"2026-01-01T01:02:03.000Z\"}");
+        assertThat(bodies.complete(whole, "c-1", CAUSE.timestamp()))
+                .isEqualTo("{\"type\":\"execution_update\",\"a\":1,\"change_id\":\"own\","
+                        + "\"timestamp\":\"2020-01-01T00:00:00Z\"}");
+    }
+
+    @Test
+    void thinsOnlyAResourceChangeFromOutside() {
+        String text = "x".repeat(ChangeBodies.MAX_BODY_BYTES);
+        ObjectNode change = json.createObjectNode().put("type", "resource_change");
+        change.putObject("resource").put("id", "7").put("etag", "1").put("text", text);
+        ObjectNode other = json.createObjectNode().put("type", "log").put("text", text);
+
+        String thin = bodies.complete(change, "c-1", CAUSE.timestamp());
+        String large = bodies.complete(other, "c-1", CAUSE.timestamp());
+
+        assertThat(ChangeBodies.isSmallEnough(thin)).isTrue();
+        assertThat(thin).contains("\"resource\":{\"id\":\"7\",\"etag\":\"1\"}", "\"body\":\"omitted\"");
+        assertThat(ChangeBodies.isSmallEnough(large)).isFalse();
+        assertThat(large).contains(text);
     }
 
     @Test
@@ -110,6 +159,10 @@ class ChangeBodiesTests {
                 .isInstanceOf(ErrorResponseException.class)
                 .hasMessageContaining("400")
                 .hasMessageContaining(MutationIds.HEADER);
+    }
+
+    private String write(ResourceChange change, Cause cause) {
+        return bodies.write(change, cause).json();
     }
 
     private static void beginRequest(String mutationId) {

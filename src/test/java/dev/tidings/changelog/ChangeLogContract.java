@@ -4,7 +4,9 @@ import static dev.tidings.changelog.LogInstance.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.change.ResourceChange;
 import dev.tidings.changelog.ChangeLogProperties.RetentionProperties;
@@ -356,11 +358,11 @@ abstract class ChangeLogContract {
         instance.awaitPublished();
 
         instance.inTransaction(() -> {
-            instance.log().announceTransient(topic, "7", change("progress"));
+            instance.log().announceTransient(topic, change("progress"));
             assertThat(sentTo(topic)).hasSize(1);
         });
         instance.transactions(TransactionDefinition.PROPAGATION_REQUIRED).executeWithoutResult(status -> {
-            instance.log().announceTransient(topic, "7", change("rolled back"));
+            instance.log().announceTransient(topic, change("rolled back"));
             status.setRollbackOnly();
         });
 
@@ -369,8 +371,133 @@ abstract class ChangeLogContract {
             assertThat(update.header("after")).isEqualTo(epoch() + ":1");
             assertThat(update.header("sequence")).isNull();
             assertThat(PublicationHandle.of(update.message())).isNull();
+            assertThat(ChangeKeys.of(update.message())).isEqualTo(new ChangeKey("asset", "progress"));
         });
         assertThat(sequences(topic)).containsExactly(1L);
+    }
+
+    @Test
+    void keepsTheKeyOfAChangeAndPublishesIt() {
+        Topic topic = newTopic();
+        var keyed = new WrittenChange(List.of(topic), "c1", ChangeKey.parse("node:ü:1"), "{}");
+        var keyless = new WrittenChange(List.of(topic), "c2", null, "{}");
+
+        instance.commit("7", topic);
+        instance.inTransaction(() -> instance.log().announceWritten(List.of(keyed, keyless)));
+        instance.awaitPublished();
+
+        assertThat(instance.entries(topic))
+                .extracting(ChangeLogEntry::key)
+                .containsExactly(new ChangeKey("asset", "7"), new ChangeKey("node", "ü:1"), null);
+        assertThat(sentTo(topic))
+                .extracting(message -> ChangeKeys.of(message.message()))
+                .containsExactly(new ChangeKey("asset", "7"), new ChangeKey("node", "ü:1"), null);
+    }
+
+    @Test
+    void announcesWrittenChangesInTheirOrderAsTheyAre() {
+        Topic one = newTopic();
+        Topic other = newTopic();
+
+        instance.inTransaction(() -> instance.log()
+                .announceWritten(List.of(
+                        new WrittenChange(List.of(one, other), "c1", null, "{\"n\":1}"),
+                        new WrittenChange(List.of(one), "c2", null, "{\"n\":2}"))));
+        instance.awaitPublished();
+
+        assertThat(instance.entries(one)).extracting(ChangeLogEntry::body).containsExactly("{\"n\":1}", "{\"n\":2}");
+        assertThat(instance.entries(other)).extracting(ChangeLogEntry::body).containsExactly("{\"n\":1}");
+    }
+
+    @Test
+    void sendsWrittenUpdatesEachBehindTheHeadOfItsStream() {
+        Topic one = newTopic();
+        Topic other = newTopic();
+        instance.commit("logged", one);
+        instance.awaitPublished();
+
+        instance.log()
+                .announceTransientWritten(List.of(
+                        new WrittenChange(List.of(one, other), "u1", ChangeKey.parse("job:1"), "{\"n\":1}"),
+                        new WrittenChange(List.of(one), "u2", null, "{\"n\":2}")));
+
+        assertThat(sentTo(one))
+                .filteredOn(message -> message.header("transient") != null)
+                .extracting(
+                        FakeEngine.Sent::body,
+                        message -> message.header("after"),
+                        message -> ChangeKeys.of(message.message()))
+                .containsExactly(
+                        tuple("{\"n\":1}", epoch() + ":1", new ChangeKey("job", "1")),
+                        tuple("{\"n\":2}", epoch() + ":1", null));
+        assertThat(sentTo(other))
+                .singleElement()
+                .satisfies(update -> assertThat(update.header("after")).isEqualTo(epoch() + ":0"));
+    }
+
+    @Test
+    void tellsThePositionsOfChangesOnceTheyAreNumbered() throws InterruptedException {
+        Topic one = newTopic();
+        Topic other = newTopic();
+        instance.commit("before", one);
+        instance.awaitNumbered();
+
+        long mark = instance.bean(ChangeNumbers.class).mark();
+        announceWritten(one, "c1", "c2");
+        announceWritten(other, "c1");
+        announceWritten(one, "c3");
+
+        assertThat(positions(mark, Map.of(one, "c2", other, "c1")))
+                .isEqualTo(Map.of(one, new Position(epoch(), 3), other, new Position(epoch(), 1)));
+        assertThat(positions(mark, Map.of(one, "c3"))).isEqualTo(Map.of(one, new Position(epoch(), 4)));
+    }
+
+    @Test
+    void findsNoEarlierChangeOfTheSameId() throws InterruptedException {
+        Topic topic = newTopic();
+        announceWritten(topic, "same");
+        instance.awaitNumbered();
+
+        long mark = instance.bean(ChangeNumbers.class).mark();
+        announceWritten(topic, "same", "another");
+
+        assertThat(positions(mark, Map.of(topic, "same"))).isEqualTo(Map.of(topic, new Position(epoch(), 2)));
+    }
+
+    @Test
+    void tellsTheHeadInPlaceOfAPositionThatRetentionHasRemoved() throws InterruptedException {
+        Topic topic = newTopic();
+        long mark = instance.bean(ChangeNumbers.class).mark();
+        announceWritten(topic, "c1", "c2", "c3");
+        instance.awaitPublished();
+
+        retention(Duration.ofDays(1), 1, instance.clock()).removeDue();
+
+        assertThat(positions(mark, Map.of(topic, "c1"))).isEqualTo(Map.of(topic, new Position(epoch(), 3)));
+    }
+
+    private void announceWritten(Topic topic, String... changeIds) {
+        instance.inTransaction(() -> {
+            for (String id : changeIds) {
+                instance.log().announceWritten(List.of(new WrittenChange(List.of(topic), id, null, "{}")));
+            }
+        });
+    }
+
+    private Map<Destination, Position> positions(long mark, Map<Destination, String> changeIds)
+            throws InterruptedException {
+        return instance.bean(ChangeNumbers.class)
+                .await(mark, changeIds, Duration.ofSeconds(10))
+                .orElseThrow();
+    }
+
+    @Test
+    void takesWrittenChangesOnlyInATransaction() {
+        var change = new WrittenChange(List.of(newTopic()), "c1", null, "{}");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> instance.log().announceWritten(List.of(change)))
+                .withMessageContaining("@ChangeTransaction");
     }
 
     @Test

@@ -231,7 +231,7 @@ class ChangePublisherTests {
                                 .count()
                         + 1;
                 entries.add(new PendingEntry(
-                        entries.size() + 1, new ChangeLogEntry(destination, new Position("e", sequence), "{}")));
+                        entries.size() + 1, new ChangeLogEntry(destination, new Position("e", sequence), null, "{}")));
             }
         }
 

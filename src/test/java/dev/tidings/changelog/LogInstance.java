@@ -158,6 +158,7 @@ final class LogInstance implements AutoCloseable {
         ChangeLogConfiguration.class,
         ChangeLogTables.class,
         ChangeBodies.class,
+        ChangeNumbers.class,
         ChangeSender.class,
         JdbcChangeLog.class,
         ChangeLogContract.AnnouncingService.class

@@ -1,10 +1,12 @@
 package dev.tidings.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -168,7 +170,7 @@ class DestinationTests {
 
     @Test
     void letsOnlyDeclaredDestinationsBeRead() {
-        var catalog = new DestinationCatalog(List.of(new OnlyFortyTwo()), List.of(new UserQueueName("jobs")));
+        DestinationCatalog catalog = catalog(Map.of());
         var alice = new Reader("alice", Set.of());
 
         assertThat(catalog.mayRead(alice, new Topic("assets", "42"))).isTrue();
@@ -177,6 +179,47 @@ class DestinationTests {
         assertThat(catalog.mayRead(alice, new UserQueue("alice", "jobs"))).isTrue();
         assertThat(catalog.mayRead(alice, new UserQueue("bob", "jobs"))).isFalse();
         assertThat(catalog.mayRead(alice, new UserQueue("alice", "others"))).isFalse();
+    }
+
+    @Test
+    void letsWhatASettingDeclaresBeReadByItsRule() {
+        DestinationCatalog catalog =
+                catalog(Map.of("bench", Map.of("read", "authenticated"), "reports", Map.of("read", "role:auditor")));
+        var alice = new Reader("alice", Set.of());
+        var auditor = new Reader("bob", Set.of("auditor"));
+
+        assertThat(catalog.mayRead(alice, new Topic("bench", "1"))).isTrue();
+        assertThat(catalog.mayRead(alice, new UserQueue("alice", "bench"))).isTrue();
+        assertThat(catalog.mayRead(alice, new UserQueue("bob", "bench"))).isFalse();
+        assertThat(catalog.mayRead(alice, new Topic("reports", "1"))).isFalse();
+        assertThat(catalog.mayRead(alice, new UserQueue("alice", "reports"))).isFalse();
+        assertThat(catalog.mayRead(auditor, new Topic("reports", "1"))).isTrue();
+        assertThat(catalog.mayRead(auditor, new UserQueue("bob", "reports"))).isTrue();
+    }
+
+    @Test
+    void tellsWhatASettingDeclaresFromWhatAServiceOwns() {
+        DestinationCatalog catalog = catalog(Map.of("bench", Map.of("read", "authenticated")));
+
+        assertThat(catalog.isExternal(new Topic("bench", "1"))).isTrue();
+        assertThat(catalog.isExternal(new UserQueue("alice", "bench"))).isTrue();
+        assertThat(catalog.isExternal(new Topic("assets", "42"))).isFalse();
+        assertThat(catalog.isExternal(new UserQueue("alice", "jobs"))).isFalse();
+        assertThat(catalog.isExternal(new Topic("unknown", "1"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"assets", "jobs"})
+    void refusesASettingForWhatAServiceOwns(String name) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> catalog(Map.of(name, Map.of("read", "authenticated"))))
+                .withMessage("'tidings.destinations.%s' must not declare what a service here owns.".formatted(name)
+                        + " Choose another name than '" + name + "'");
+    }
+
+    private static DestinationCatalog catalog(Map<String, Map<String, String>> external) {
+        return new DestinationCatalog(
+                List.of(new OnlyFortyTwo()), List.of(new UserQueueName("jobs")), new DestinationProperties(external));
     }
 
     @Provide

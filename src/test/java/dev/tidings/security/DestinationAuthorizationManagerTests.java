@@ -30,7 +30,7 @@ class DestinationAuthorizationManagerTests {
         try (var context = new AnnotationConfigApplicationContext()) {
             context.registerBean(TopicReaders.class, OfAdmins::new);
             context.registerBean(UserQueueName.class, () -> new UserQueueName("jobs"));
-            context.register(DestinationCatalog.class);
+            context.scan(DestinationCatalog.class.getPackageName());
             context.refresh();
             return context.getBean(DestinationCatalog.class);
         }

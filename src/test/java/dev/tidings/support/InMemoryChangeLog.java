@@ -4,6 +4,7 @@ import dev.tidings.change.Position;
 import dev.tidings.change.ResourceChange;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.ChangeLogEntry;
+import dev.tidings.changelog.WrittenChange;
 import dev.tidings.destination.Destination;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +29,8 @@ public final class InMemoryChangeLog implements ChangeLog {
         var appended = new ArrayList<ChangeLogEntry>();
         for (int i = 0; i < count; i++) {
             long sequence = heads.merge(destination, 1L, Long::sum);
-            appended.add(new ChangeLogEntry(destination, new Position(epoch, sequence), "{\"n\":" + sequence + "}"));
+            appended.add(
+                    new ChangeLogEntry(destination, new Position(epoch, sequence), null, "{\"n\":" + sequence + "}"));
         }
         entries(destination).addAll(appended);
         return appended;
@@ -50,7 +52,15 @@ public final class InMemoryChangeLog implements ChangeLog {
     }
 
     @Override
-    public void announceTransient(Destination destination, String key, ResourceChange update) {}
+    public void announceTransient(Destination destination, ResourceChange update) {}
+
+    @Override
+    public void announceWritten(List<WrittenChange> changes) {
+        changes.forEach(change -> change.destinations().forEach(destination -> append(destination, 1)));
+    }
+
+    @Override
+    public void announceTransientWritten(List<WrittenChange> updates, Map<Destination, Position> after) {}
 
     @Override
     public Map<Destination, Position> heads(Collection<? extends Destination> destinations) {

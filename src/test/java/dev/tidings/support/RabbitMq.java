@@ -88,6 +88,11 @@ public final class RabbitMq implements BeforeAllCallback, AfterEachCallback {
         return new Credentials("tidings-instance", "tidings-instance");
     }
 
+    /** Returns who may publish from outside, and nothing else. */
+    public Credentials ingest() {
+        return new Credentials("tidings-ingest", "tidings-ingest");
+    }
+
     /** Stops the broker in an orderly way: connections are closed, what is durable stays. */
     public synchronized void stop() {
         require(State.RUNNING);

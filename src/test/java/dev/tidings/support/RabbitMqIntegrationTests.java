@@ -171,6 +171,30 @@ class RabbitMqIntegrationTests {
     }
 
     @Test
+    void whoeverPublishesFromOutsideCanDoNothingElse() throws Exception {
+        try (Connection outside = amqp(rabbitMq.ingest())) {
+            publish(outside, "tidings.ingest", "nobody-is-bound-to-this");
+
+            assertRefused(() -> {
+                publish(outside, "assets.42");
+                return null;
+            });
+            assertRefused(() -> {
+                publish(outside, "tidings.ingest.dead", "");
+                return null;
+            });
+            assertRefused(() -> {
+                publish(outside, "", "tidings.ingest");
+                return null;
+            });
+            assertRefused(() -> outside.createChannel().basicGet("tidings.ingest", true));
+            assertRefused(() -> outside.createChannel().basicGet("tidings.ingest.dead", true));
+            assertRefused(() -> outside.createChannel().queueDeclare());
+            assertRefused(() -> outside.createChannel().queuePurge("tidings.ingest"));
+        }
+    }
+
+    @Test
     void guestIsUnknown() throws IOException {
         try (var stomp = StompSocket.connect(rabbitMq, new Credentials("guest", "guest"))) {
             assertThat(stomp.read()).startsWith("ERROR");
@@ -260,9 +284,13 @@ class RabbitMqIntegrationTests {
     }
 
     private static void publish(Connection connection, String routingKey) throws Exception {
+        publish(connection, EXCHANGE, routingKey);
+    }
+
+    private static void publish(Connection connection, String exchange, String routingKey) throws Exception {
         var channel = connection.createChannel();
         channel.confirmSelect();
-        channel.basicPublish(EXCHANGE, routingKey, new BasicProperties(), "hello".getBytes(StandardCharsets.UTF_8));
+        channel.basicPublish(exchange, routingKey, new BasicProperties(), "hello".getBytes(StandardCharsets.UTF_8));
         channel.waitForConfirmsOrDie(10_000);
     }
 

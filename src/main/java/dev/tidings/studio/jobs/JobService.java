@@ -75,7 +75,7 @@ class JobService {
             // Sent after the commit, and its place behind the last entry is fixed while the row is locked:
             // whoever reads it knows that it is older than an end that is written meanwhile.
             changes.announceTransient(
-                    queue(job.order().owner()), job.id(), ResourceChange.updated(Job.TYPE, JobResource.of(job)));
+                    queue(job.order().owner()), ResourceChange.updated(Job.TYPE, JobResource.of(job)));
         });
         return next.isPresent();
     }

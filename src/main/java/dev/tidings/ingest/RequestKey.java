@@ -1,0 +1,41 @@
+package dev.tidings.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a request one that is known already: the key that its caller chose.
+ *
+ * @param id digest of the way it came, the caller and the key; each caller has keys of their own
+ * @param text the key as the caller wrote it
+ */
+record RequestKey(String id, String text) {
+
+    /** Returns the key of a request over HTTP. */
+    static RequestKey ofHttp(String caller, String key) {
+        return of("http", caller, key);
+    }
+
+    /** Returns the key of a message over AMQP, whose publisher names itself in {@code app-id} or does not. */
+    static RequestKey ofAmqp(@Nullable String appId, String messageId) {
+        return of("amqp", appId == null ? "" : appId, messageId);
+    }
+
+    private static RequestKey of(String way, String caller, String key) {
+        // The length keeps apart where the caller ends and the key begins.
+        String text = way + ":" + caller.length() + ":" + caller + key;
+        return new RequestKey(sha256(text.getBytes(StandardCharsets.UTF_8)), key);
+    }
+
+    /** Returns the SHA-256 of some bytes, in hexadecimal digits. */
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("Every JDK has SHA-256", ex);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tidings.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.destination.DestinationProperties.ReadRule;
+import dev.tidings.support.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tests for {@link DestinationProperties}. */
+class DestinationPropertiesTests {
+
+    @Test
+    void declaresNothingByDefault() {
+        assertThat(bind().rules()).isEmpty();
+    }
+
+    @Test
+    void takesEverySetting() {
+        assertThat(bind(
+                                "tidings.destinations.bench.read=authenticated",
+                                "tidings.destinations.cost-reports.read=role:urn:x/auditor")
+                        .rules())
+                .isEqualTo(Map.of("bench", new ReadRule(null), "cost-reports", new ReadRule("urn:x/auditor")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "bench.read=anybody | 'tidings.destinations.bench.read' must be 'authenticated' or 'role:<role>', but was 'anybody'",
+                "bench.read=role: | but was 'role:'",
+                "bench.read=role:a b | but was 'role:a b'",
+                "bench.read= | but was ''",
+                "bench.write=all | 'tidings.destinations.bench.write' is no setting. Expected 'tidings.destinations.bench.read'",
+                "user.read=authenticated | 'tidings.destinations.user' names no destination",
+                "7up.read=authenticated | 'tidings.destinations.7up' names no destination"
+            })
+    void refusesWhatIsNoRuleOrNoName(String setting, String reason) {
+        Settings.assertRefused(DestinationConfiguration.class, reason, "tidings.destinations." + setting);
+    }
+
+    private static DestinationProperties bind(String... values) {
+        return Settings.bind(DestinationProperties.class, DestinationConfiguration.class, values);
+    }
+}
