@@ -1,26 +1,21 @@
 package dev.tidings.broker;
 
-import dev.tidings.broker.BrokerProperties.Mode;
 import dev.tidings.broker.BrokerProperties.StompRelay;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.annotation.Lazy;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.simp.config.ChannelRegistration;
 import org.springframework.messaging.simp.config.MessageBrokerRegistry;
-import org.springframework.messaging.support.ChannelInterceptor;
-import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 
 /**
  * Puts the broker engine of the configured mode behind Spring's channels.
  *
- * <p>What comes in is handled on the thread that read it, so that the frames of a session keep their
- * order. What goes out takes a virtual thread, which a client that does not read may block without harm to
- * others.
+ * <p>What comes in is handled on the thread that read it, so that the frames of a session keep their order. Of
+ * what goes out, only answers to single frames and what the broker relay delivers take the outbound channel.
  */
 @Component
 @Order(BrokerChannels.ORDER)
@@ -31,37 +26,23 @@ final class BrokerChannels implements WebSocketMessageBrokerConfigurer {
 
     private final BrokerProperties properties;
     private final BrokerAddresses addresses;
-    private final DestinationTranslation translation;
-    private final ChannelInterceptor receipts;
-    private final TaskScheduler heartbeatScheduler;
+    private final @Nullable BrokerRelayReceipts relayReceipts;
 
     BrokerChannels(
-            BrokerProperties properties,
-            BrokerAddresses addresses,
-            SubscriptionReceipts receipts,
-            @Lazy @Qualifier("clientOutboundChannel") MessageChannel clientOutboundChannel,
-            @Lazy @Qualifier("messageBrokerTaskScheduler") TaskScheduler heartbeatScheduler) {
+            BrokerProperties properties, BrokerAddresses addresses, ObjectProvider<BrokerRelayReceipts> relayReceipts) {
         this.properties = properties;
         this.addresses = addresses;
-        this.translation = new DestinationTranslation(addresses);
-        this.heartbeatScheduler = heartbeatScheduler;
-        this.receipts = switch (properties.mode()) {
-            case EMBEDDED -> new SimpleBrokerReceipts(receipts, clientOutboundChannel);
-            case STOMP_RELAY -> new BrokerRelayReceipts(receipts);
-        };
+        this.relayReceipts = relayReceipts.getIfAvailable();
     }
 
     @Override
     public void configureMessageBroker(MessageBrokerRegistry registry) {
-        registry.setPreservePublishOrder(true);
         registry.setApplicationDestinationPrefixes("/app");
-        registry.configureBrokerChannel().interceptors(translation, new PublicationCompletion());
-        switch (properties.mode()) {
-            case EMBEDDED ->
-                registry.enableSimpleBroker(addresses.prefix())
-                        .setHeartbeatValue(properties.heartbeat().toMillis())
-                        .setTaskScheduler(heartbeatScheduler);
-            case STOMP_RELAY -> enableBrokerRelay(registry, properties.stompRelay());
+        registry.configureBrokerChannel().interceptors(DestinationTranslation.ofMessages(addresses));
+        if (relayReceipts != null) {
+            registry.setPreservePublishOrder(true);
+            registry.configureBrokerChannel().interceptors(new PublicationCompletion());
+            enableBrokerRelay(registry, properties.stompRelay());
         }
     }
 
@@ -78,17 +59,17 @@ final class BrokerChannels implements WebSocketMessageBrokerConfigurer {
 
     @Override
     public void configureClientInboundChannel(ChannelRegistration registration) {
-        registration.executor(new SyncTaskExecutor()).interceptors(translation, receipts);
-        if (properties.mode() == Mode.STOMP_RELAY) {
-            registration.interceptors(new BrokerRelayHeartbeats(properties.heartbeat()));
+        registration.executor(new SyncTaskExecutor()).interceptors(DestinationTranslation.ofSubscriptions(addresses));
+        if (relayReceipts != null) {
+            registration.interceptors(relayReceipts, new BrokerRelayHeartbeats(properties.heartbeat()));
         }
     }
 
     @Override
     public void configureClientOutboundChannel(ChannelRegistration registration) {
         registration.executor(new VirtualThreadTaskExecutor("client-outbound-"));
-        if (properties.mode() == Mode.STOMP_RELAY) {
-            registration.interceptors(receipts);
+        if (relayReceipts != null) {
+            registration.interceptors(relayReceipts);
         }
     }
 }

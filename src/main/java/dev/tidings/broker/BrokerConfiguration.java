@@ -1,38 +1,53 @@
 package dev.tidings.broker;
 
 import dev.tidings.broker.BrokerProperties.Mode;
-import dev.tidings.changelog.ChangeLog;
-import java.util.concurrent.Executors;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
-import org.springframework.messaging.MessageChannel;
-import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBroker;
+import org.springframework.messaging.simp.broker.AbstractBrokerMessageHandler;
+import org.springframework.messaging.simp.user.UserDestinationResolver;
+import org.springframework.messaging.support.AbstractSubscribableChannel;
+import org.springframework.web.socket.config.annotation.DelegatingWebSocketMessageBrokerConfiguration;
 
+/** Spring's messaging, with the fan-out engine in the place of Spring's simple broker. */
 @Configuration(proxyBeanMethods = false)
-@EnableWebSocketMessageBroker
 @EnableConfigurationProperties(BrokerProperties.class)
-class BrokerConfiguration {
+class BrokerConfiguration extends DelegatingWebSocketMessageBrokerConfiguration {
+
+    private final ObjectProvider<FanOutBroker.Parts> fanOut;
+
+    BrokerConfiguration(ObjectProvider<FanOutBroker.Parts> fanOut) {
+        this.fanOut = fanOut;
+    }
+
+    /** Returns the fan-out engine, {@code null} in the mode that has none. */
+    @Bean
+    @Override
+    public @Nullable AbstractBrokerMessageHandler simpleBrokerMessageHandler(
+            AbstractSubscribableChannel clientInboundChannel,
+            AbstractSubscribableChannel clientOutboundChannel,
+            AbstractSubscribableChannel brokerChannel,
+            UserDestinationResolver userDestinationResolver) {
+        FanOutBroker.Parts parts = fanOut.getIfAvailable();
+        return parts == null
+                ? null
+                : new FanOutBroker(clientInboundChannel, clientOutboundChannel, brokerChannel, parts);
+    }
 
     @Bean
-    BrokerAddresses brokerAddresses(BrokerProperties properties) {
+    static BrokerAddresses brokerAddresses(BrokerProperties properties) {
         return new BrokerAddresses(
                 switch (properties.mode()) {
-                    case EMBEDDED -> "/topic/";
+                    case EMBEDDED, RABBITMQ -> "/topic/";
                     case STOMP_RELAY -> "/exchange/" + properties.stompRelay().exchange() + "/";
                 });
     }
 
     @Bean
-    SubscriptionReceipts subscriptionReceipts(
-            @Lazy ChangeLog changeLog, @Lazy @Qualifier("clientOutboundChannel") MessageChannel clientOutboundChannel) {
-        return new SubscriptionReceipts(changeLog, clientOutboundChannel, Executors.newVirtualThreadPerTaskExecutor());
-    }
-
-    @Bean
-    BrokerHealthIndicator brokerHealthIndicator(BrokerProperties properties) {
-        return new BrokerHealthIndicator(properties.mode() == Mode.STOMP_RELAY);
+    static BrokerHealthIndicator brokerHealthIndicator(
+            BrokerProperties properties, ObjectProvider<RabbitState> rabbitMq) {
+        return new BrokerHealthIndicator(properties.mode() != Mode.EMBEDDED, rabbitMq.getIfAvailable());
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.broker;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.context.event.EventListener;
@@ -12,10 +13,18 @@ import org.springframework.messaging.simp.broker.BrokerAvailabilityEvent;
 final class BrokerHealthIndicator extends AbstractHealthIndicator {
 
     private final boolean external;
+    private final @Nullable RabbitState rabbitMq;
     private volatile boolean available;
 
-    BrokerHealthIndicator(boolean external) {
+    /**
+     * Creates an indicator.
+     *
+     * @param external whether there is a broker beside this process
+     * @param rabbitMq what is known of it, where this process speaks AMQP with it
+     */
+    BrokerHealthIndicator(boolean external, @Nullable RabbitState rabbitMq) {
         this.external = external;
+        this.rabbitMq = rabbitMq;
     }
 
     @EventListener
@@ -25,6 +34,14 @@ final class BrokerHealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        builder.up().withDetail(external ? "rabbitmq" : "embedded", available ? "available" : "unavailable");
+        builder.up().withDetail(external ? "rabbitmq" : "embedded", state());
+    }
+
+    private String state() {
+        if (rabbitMq != null && rabbitMq.isBlocked()) {
+            return "blocked";
+        }
+        boolean there = rabbitMq == null ? available : rabbitMq.isConsuming();
+        return there ? "available" : "unavailable";
     }
 }

@@ -21,25 +21,40 @@ final class DestinationTranslation implements ChannelInterceptor {
     static final String DESTINATION_HEADER = "tidingsDestination";
 
     private final BrokerAddresses addresses;
+    private final SimpMessageType type;
 
-    DestinationTranslation(BrokerAddresses addresses) {
+    private DestinationTranslation(BrokerAddresses addresses, SimpMessageType type) {
         this.addresses = addresses;
+        this.type = type;
+    }
+
+    /** Translates what clients subscribe to. */
+    static DestinationTranslation ofSubscriptions(BrokerAddresses addresses) {
+        return new DestinationTranslation(addresses, SimpMessageType.SUBSCRIBE);
+    }
+
+    /** Translates what the application sends. */
+    static DestinationTranslation ofMessages(BrokerAddresses addresses) {
+        return new DestinationTranslation(addresses, SimpMessageType.MESSAGE);
+    }
+
+    /** Returns the destination that a message was translated from, {@code null} if it was not. */
+    static @Nullable Destination destinationOf(Message<?> message) {
+        return message.getHeaders().get(DESTINATION_HEADER, Destination.class);
     }
 
     @Override
     public Message<?> preSend(Message<?> message, MessageChannel channel) {
         var headers = MessageHeaderAccessor.getAccessor(message, SimpMessageHeaderAccessor.class);
-        if (headers == null || headers.getDestination() == null) {
+        if (headers == null || headers.getDestination() == null || headers.getMessageType() != type) {
             return message;
         }
-        if (headers.getMessageType() == SimpMessageType.SUBSCRIBE) {
-            return translate(
-                    message, headers, Destination.ofAddress(headers.getDestination(), name(headers.getUser())));
-        }
-        if (headers.getMessageType() == SimpMessageType.MESSAGE && headers.getSessionId() == null) {
-            return translate(message, headers, Destination.ofSendAddress(headers.getDestination()));
-        }
-        return message;
+        return translate(
+                message,
+                headers,
+                type == SimpMessageType.SUBSCRIBE
+                        ? Destination.ofAddress(headers.getDestination(), name(headers.getUser()))
+                        : Destination.ofSendAddress(headers.getDestination()));
     }
 
     private Message<?> translate(Message<?> message, SimpMessageHeaderAccessor headers, Destination destination) {

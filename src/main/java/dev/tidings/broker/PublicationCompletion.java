@@ -6,12 +6,11 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.MessageHandler;
-import org.springframework.messaging.simp.broker.AbstractBrokerMessageHandler;
+import org.springframework.messaging.simp.stomp.StompBrokerRelayMessageHandler;
 import org.springframework.messaging.support.ExecutorChannelInterceptor;
 
 /**
- * Tells the publisher the outcome once one of Spring's broker handlers is done with a message: the simple
- * broker has handed it to all sessions, or the broker relay has flushed it.
+ * Tells the publisher the outcome once the broker relay has flushed a message.
  */
 final class PublicationCompletion implements ExecutorChannelInterceptor {
 
@@ -19,7 +18,7 @@ final class PublicationCompletion implements ExecutorChannelInterceptor {
     public void afterMessageHandled(
             Message<?> message, MessageChannel channel, MessageHandler handler, @Nullable Exception ex) {
         PublicationHandle publication = PublicationHandle.of(message);
-        if (publication == null || !(handler instanceof AbstractBrokerMessageHandler broker)) {
+        if (publication == null || !(handler instanceof StompBrokerRelayMessageHandler broker)) {
             return;
         }
         if (ex != null) {

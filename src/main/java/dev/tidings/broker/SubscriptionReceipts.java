@@ -82,15 +82,15 @@ final class SubscriptionReceipts {
         /** Returns what a SUBSCRIBE asks for, or {@code null} if it asks for no receipt. */
         static @Nullable Pending of(Message<?> subscribe) {
             var headers = MessageHeaderAccessor.getAccessor(subscribe, StompHeaderAccessor.class);
-            Object destination = subscribe.getHeaders().get(DestinationTranslation.DESTINATION_HEADER);
+            Destination destination = DestinationTranslation.destinationOf(subscribe);
             if (headers == null
                     || headers.getReceipt() == null
                     || headers.getSessionId() == null
-                    || !(destination instanceof Destination subscribed)) {
+                    || destination == null) {
                 return null;
             }
             return new Pending(
-                    headers.getSessionId(), headers.getReceipt(), subscribed, headers.getFirstNativeHeader("since"));
+                    headers.getSessionId(), headers.getReceipt(), destination, headers.getFirstNativeHeader("since"));
         }
     }
 }

@@ -23,7 +23,7 @@
  * addresses like any other: the broker fans out to all sessions of the user, and no registry of users is
  * asked.
  */
-@ApplicationModule(allowedDependencies = {"change", "changelog", "destination"})
+@ApplicationModule(allowedDependencies = {"change", "changelog", "destination", "instance", "replay", "session"})
 @NullMarked
 package dev.tidings.broker;
 

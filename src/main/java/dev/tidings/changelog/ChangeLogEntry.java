@@ -3,6 +3,7 @@ package dev.tidings.changelog;
 import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.destination.Destination;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param destination whose stream it is
  * @param position where in the stream
  * @param key identity of what the change is about, if that is known
+ * @param announcedAt when the change was announced
  * @param body the JSON that subscribers get
  */
 public record ChangeLogEntry(
         Destination destination,
         Position position,
         @Nullable ChangeKey key,
+        Instant announcedAt,
         String body) {}

@@ -20,8 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class ChangeLogTables implements Publications {
 
-    private static final String ENTRIES = "select e.id, e.sequence, e.change_key, e.body, s.routing_key, c.epoch"
-            + " from change_entry e join change_stream s on s.id = e.stream_id cross join change_epoch c";
+    private static final String ENTRIES =
+            "select e.id, e.sequence, e.change_key, e.created_at, e.body, s.routing_key, c.epoch"
+                    + " from change_entry e join change_stream s on s.id = e.stream_id cross join change_epoch c";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -98,17 +99,24 @@ final class ChangeLogTables implements Publications {
     }
 
     @Override
-    public long readMark() {
+    public long publishedId() {
         return jdbc.sql("select entry_id from change_publication")
                 .query(Long.class)
                 .single();
     }
 
     @Override
-    public List<PendingEntry> readAfter(long id, int limit) {
+    public long lastId() {
+        return jdbc.sql("select coalesce(max(id), 0) from change_entry")
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public List<NumberedEntry> readAfter(long id, int limit) {
         return jdbc.sql(ENTRIES + " where e.id > ? order by e.id limit ?")
                 .params(id, limit)
-                .query((row, number) -> new PendingEntry(
+                .query((row, number) -> new NumberedEntry(
                         row.getLong("id"), entry(Destination.ofRoutingKey(row.getString("routing_key")), row)))
                 .list();
     }
@@ -126,6 +134,7 @@ final class ChangeLogTables implements Publications {
                 destination,
                 new Position(row.getString("epoch"), row.getLong("sequence")),
                 key == null ? null : ChangeKey.parse(key),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getString("body"));
     }
 

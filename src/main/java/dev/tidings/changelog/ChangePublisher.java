@@ -1,6 +1,6 @@
 package dev.tidings.changelog;
 
-import dev.tidings.changelog.Publications.PendingEntry;
+import dev.tidings.changelog.NumberedEntries.NumberedEntry;
 import dev.tidings.changelog.RepeatingStep.Pause;
 import dev.tidings.destination.Destination;
 import java.time.Clock;
@@ -95,7 +95,7 @@ final class ChangePublisher implements SmartLifecycle {
         }
         Progress current = progress;
         if (current == null) {
-            long mark = publications.readMark();
+            long mark = publications.publishedId();
             current = new Progress(mark, mark, clock.instant());
         }
         progress = markIfDue(current);
@@ -111,7 +111,7 @@ final class ChangePublisher implements SmartLifecycle {
     }
 
     private Pause publishAfter(Progress current) {
-        List<PendingEntry> pending = publications.readAfter(current.confirmed(), properties.window());
+        List<NumberedEntry> pending = publications.readAfter(current.confirmed(), properties.window());
         if (pending.isEmpty()) {
             return Pause.untilWoken(current.isMarked() ? properties.pollInterval() : MARK_INTERVAL);
         }
@@ -130,11 +130,11 @@ final class ChangePublisher implements SmartLifecycle {
         return backOff();
     }
 
-    private List<CompletableFuture<Void>> handOver(List<PendingEntry> pending) {
+    private List<CompletableFuture<Void>> handOver(List<NumberedEntry> pending) {
         var outcomes = new ArrayList<CompletableFuture<Void>>(pending.size());
         var refused = new HashSet<Destination>();
-        for (PendingEntry entry : pending) {
-            var handle = new PublicationHandle();
+        for (NumberedEntry entry : pending) {
+            var handle = new PublicationHandle(entry.entry().announcedAt());
             outcomes.add(handle.outcome());
             if (refused.contains(entry.entry().destination())) {
                 handle.fail(new MessagingException("An earlier entry of the stream is not published"));

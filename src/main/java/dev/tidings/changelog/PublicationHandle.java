@@ -1,5 +1,6 @@
 package dev.tidings.changelog;
 
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
@@ -17,10 +18,20 @@ public final class PublicationHandle {
     public static final String HEADER = "tidingsPublication";
 
     private final CompletableFuture<Void> outcome = new CompletableFuture<>();
+    private final Instant announcedAt;
+
+    PublicationHandle(Instant announcedAt) {
+        this.announcedAt = announcedAt;
+    }
 
     /** Returns the handle of a message, or {@code null} if nobody waits for its outcome. */
     public static @Nullable PublicationHandle of(Message<?> message) {
         return message.getHeaders().get(HEADER, PublicationHandle.class);
+    }
+
+    /** Returns when the change was announced that the message tells. */
+    public Instant announcedAt() {
+        return announcedAt;
     }
 
     /** Says that the message is published. */

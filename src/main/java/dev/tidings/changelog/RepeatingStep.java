@@ -17,7 +17,7 @@ import org.springframework.transaction.TransactionException;
  * <p>Implementation note: the thread is never interrupted, because H2 closes its file when that happens
  * during a write.
  */
-final class RepeatingStep {
+public final class RepeatingStep {
 
     private static final Logger logger = LoggerFactory.getLogger(RepeatingStep.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -27,13 +27,13 @@ final class RepeatingStep {
     private final Pause afterFailure;
     private volatile @Nullable Run current;
 
-    RepeatingStep(String name, Supplier<Pause> step, Pause afterFailure) {
+    public RepeatingStep(String name, Supplier<Pause> step, Pause afterFailure) {
         this.name = name;
         this.step = step;
         this.afterFailure = afterFailure;
     }
 
-    synchronized void start() {
+    public synchronized void start() {
         if (current == null) {
             var run = new Run();
             current = run;
@@ -42,7 +42,7 @@ final class RepeatingStep {
     }
 
     /** Stops after the step that is under way and waits for its end, but not for ever. */
-    synchronized void stop() {
+    public synchronized void stop() {
         Run run = current;
         current = null;
         if (run != null) {
@@ -50,12 +50,12 @@ final class RepeatingStep {
         }
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return current != null;
     }
 
     /** Ends a pause that may end early, or keeps the next one from beginning. Never blocks. */
-    void wakeUp() {
+    public void wakeUp() {
         Run run = current;
         if (run != null) {
             run.wakeUp();
@@ -68,15 +68,15 @@ final class RepeatingStep {
      * @param atMost longest time to wait
      * @param untilWoken whether a wake-up ends it early
      */
-    record Pause(Duration atMost, boolean untilWoken) {
+    public record Pause(Duration atMost, boolean untilWoken) {
 
-        static final Pause NONE = new Pause(Duration.ZERO, true);
+        public static final Pause NONE = new Pause(Duration.ZERO, true);
 
-        static Pause untilWoken(Duration atMost) {
+        public static Pause untilWoken(Duration atMost) {
             return new Pause(atMost, true);
         }
 
-        static Pause of(Duration time) {
+        public static Pause of(Duration time) {
             return new Pause(time, false);
         }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a client that has reached a position gets. */
-sealed interface ReplayOutcome {
+public sealed interface ReplayOutcome {
 
     /**
      * The entries after the client's position, without gaps.
@@ -33,10 +33,11 @@ sealed interface ReplayOutcome {
     enum Cause {
         EPOCH_CHANGED,
         RETENTION_EXCEEDED,
+        TOO_FAR_BEHIND,
         AHEAD_OF_HEAD;
 
         /** Returns the value of {@code reset} on the wire. */
-        String wireValue() {
+        public String wireValue() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }

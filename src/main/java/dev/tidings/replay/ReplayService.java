@@ -17,12 +17,30 @@ import org.springframework.stereotype.Component;
  * {@link SnapshotRequired}.
  */
 @Component
-final class ReplayService {
+public final class ReplayService {
+
+    /** Entries that are read at a time for a subscription. */
+    private static final int CHUNK = 200;
 
     private final ChangeLog log;
+    private final int limit;
 
-    ReplayService(ChangeLog log) {
+    ReplayService(ChangeLog log, ReplayProperties properties) {
         this.log = log;
+        this.limit = properties.limit();
+    }
+
+    /**
+     * Reads the next entries for a subscription, which gets no replay if it misses more than the configured limit.
+     *
+     * @param seen what the subscription has reached
+     * @param head position of the stream's last entry, read a moment ago
+     */
+    public ReplayOutcome missed(Destination destination, Position seen, Position head) {
+        if (seen.epoch().equals(head.epoch()) && head.sequence() - seen.sequence() > limit) {
+            return new SnapshotRequired(Cause.TOO_FAR_BEHIND, head);
+        }
+        return replay(destination, seen, head, CHUNK);
     }
 
     /**
@@ -32,7 +50,7 @@ final class ReplayService {
      * @param head position of the stream's last entry, read a moment ago
      * @param limit how many entries to give at most
      */
-    ReplayOutcome replay(Destination destination, Position seen, Position head, int limit) {
+    public ReplayOutcome replay(Destination destination, Position seen, Position head, int limit) {
         if (!seen.epoch().equals(head.epoch())) {
             return new SnapshotRequired(Cause.EPOCH_CHANGED, head);
         }

@@ -1,27 +1,35 @@
 package dev.tidings.stomp;
 
-import java.io.IOException;
+import dev.tidings.destination.Reader;
+import dev.tidings.security.Readers;
+import dev.tidings.session.ErrorCode;
+import dev.tidings.session.Liveness;
+import dev.tidings.session.MessageEncoding;
+import dev.tidings.session.OutboundQueue;
+import dev.tidings.session.OutboundQueues;
+import dev.tidings.session.Refusal;
+import dev.tidings.session.Session;
+import dev.tidings.session.SessionLimits;
+import dev.tidings.session.Sessions;
+import dev.tidings.session.Subscription;
+import dev.tidings.session.Wire;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.messaging.MessageChannel;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.handler.ConcurrentWebSocketSessionDecorator;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 import org.springframework.web.socket.sockjs.transport.SockJsSession;
 import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSession;
@@ -32,22 +40,30 @@ import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSes
  * <p>Frames of the client are handled one at a time, under a lock; everything that sends may be called by
  * any thread.
  */
-final class ClientSession {
+final class ClientSession implements Session {
 
-    private static final Logger logger = LoggerFactory.getLogger(ClientSession.class);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private final WebSocketSession webSocket;
     private final MessageChannel channel;
+    private final Handling handling;
+    private final SessionLimits limits;
+    private final Wire wire;
+    private final OutboundQueue queue;
+    private final Liveness liveness;
     private final FrameDecoder decoder;
     private final ReentrantLock inbound = new ReentrantLock();
-    private final Set<String> subscriptions = new HashSet<>();
-    private final Queue<Frame> waiting = new ArrayDeque<>();
+    private final Set<String> subscriptionIds = new HashSet<>();
+    private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>(4);
+    private final Queue<Frame> waiting = new ArrayDeque<>(1);
     private final AtomicLong messages = new AtomicLong();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
     private volatile StompVersion version = StompVersion.V1_2;
     private volatile Heartbeat heartbeat = Heartbeat.NONE;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
+    private volatile Duration sendInterval = Duration.ZERO;
     private volatile @Nullable Principal user;
+    private volatile long endedAt;
+    private Runnable unclaim = () -> {};
 
     /** How far a session has come. */
     enum Phase {
@@ -60,18 +76,37 @@ final class ClientSession {
         ENDED
     }
 
+    /** What is done with what a session receives and tells. */
+    interface Handling {
+
+        void frame(ClientSession session, Frame frame);
+
+        void heartbeat(ClientSession session);
+
+        void refused(ClientSession session, Subscription subscription, Refusal refusal);
+    }
+
     ClientSession(
             WebSocketSession webSocket,
             MessageChannel channel,
-            FrameLimits limits,
-            BiConsumer<ClientSession, Frame> frames,
-            Consumer<ClientSession> heartbeats) {
+            FrameLimits frames,
+            SessionLimits limits,
+            OutboundQueues queues,
+            Handling handling) {
         this.webSocket = webSocket;
         this.channel = channel;
-        this.decoder = new FrameDecoder(limits, frame -> frames.accept(this, frame), () -> heartbeats.accept(this));
+        this.handling = handling;
+        this.limits = limits;
+        this.decoder = new FrameDecoder(frames, frame -> handling.frame(this, frame), () -> handling.heartbeat(this));
+        WebSocketSession below = WebSocketSessionDecorator.unwrap(webSocket);
+        boolean sockJs = below instanceof AbstractSockJsSession;
+        this.wire = below instanceof AbstractSockJsSession session ? new SockJsWire(session) : JettyWire.of(below);
+        this.liveness = new Liveness(sockJs ? Duration.ZERO : limits.probeInterval(), System.nanoTime());
+        this.queue = queues.create(wire, this::endTooSlow);
     }
 
-    String id() {
+    @Override
+    public String id() {
         return webSocket.getId();
     }
 
@@ -93,6 +128,29 @@ final class ClientSession {
         user = authenticated;
     }
 
+    @Override
+    public Reader reader() {
+        if (user instanceof Authentication authentication) {
+            return Readers.of(authentication);
+        }
+        throw new IllegalStateException("The session is not connected");
+    }
+
+    @Override
+    public OutboundQueue queue() {
+        return queue;
+    }
+
+    @Override
+    public MessageEncoding encoding() {
+        return FrameEncoding.of(version);
+    }
+
+    @Override
+    public Map<String, Subscription> subscriptions() {
+        return subscriptions;
+    }
+
     void useVersion(StompVersion negotiated) {
         version = negotiated;
         decoder.useVersion(negotiated);
@@ -106,6 +164,20 @@ final class ClientSession {
         heartbeat = ofClient;
     }
 
+    /**
+     * Keeps heartbeats from now on.
+     *
+     * @param ofServer what this side offers and wants
+     */
+    void keepHeartbeats(Heartbeat ofServer) {
+        if (heartbeat.wants() > 0 && ofServer.sends() > 0) {
+            sendInterval = Duration.ofMillis(Math.max(heartbeat.wants(), ofServer.sends()));
+        }
+        if (heartbeat.sends() > 0 && ofServer.wants() > 0) {
+            liveness.expectHeartbeats(Duration.ofMillis(Math.max(heartbeat.sends(), ofServer.wants())));
+        }
+    }
+
     Phase phase() {
         return phase.get();
     }
@@ -116,8 +188,8 @@ final class ClientSession {
     }
 
     /** Ids of the subscriptions that were not refused. */
-    Set<String> subscriptions() {
-        return subscriptions;
+    Set<String> subscriptionIds() {
+        return subscriptionIds;
     }
 
     /** Frames that came between CONNECT and CONNECTED. */
@@ -127,7 +199,13 @@ final class ClientSession {
 
     /** Handles bytes of the client, unless the session has ended. */
     void receive(ByteBuffer bytes) {
+        liveness.clientHeard(System.nanoTime());
         exclusively(() -> decoder.decode(bytes));
+    }
+
+    /** Says that the connection answered a probe. */
+    void receiveProbe() {
+        liveness.connectionHeard(System.nanoTime());
     }
 
     /** Does something between two frames of the client, unless the session has ended. */
@@ -142,11 +220,22 @@ final class ClientSession {
         }
     }
 
-    /** Ends the session and does something after the last of its frames was handled. */
+    /** Counts this session as one of the user's, until it ends, and returns whether the user may have it. */
+    boolean claim(Sessions sessions, String name) {
+        boolean granted = sessions.claim(name);
+        if (granted) {
+            unclaim = () -> sessions.giveBack(name);
+        }
+        return granted;
+    }
+
+    /** Ends the session, whose connection is gone, and does something after the last of its frames was handled. */
     void finish(Runnable action) {
         enter(Phase.ENDED);
+        queue.discard();
         inbound.lock();
         try {
+            unclaim.run();
             action.run();
         } finally {
             inbound.unlock();
@@ -154,36 +243,20 @@ final class ClientSession {
     }
 
     String nextMessageId() {
-        return Long.toString(messages.incrementAndGet());
+        return "s" + messages.incrementAndGet();
     }
 
     void send(Frame frame) {
-        sendText(FrameEncoder.encode(frame, version));
+        queue.send(FrameEncoder.encode(frame, version));
     }
 
     void sendHeartbeat() {
-        sendText(FrameEncoder.heartbeat());
+        queue.send(FrameEncoder.heartbeat());
     }
 
-    private void sendText(byte[] bytes) {
-        var message = new TextMessage(bytes);
-        try {
-            webSocket.sendMessage(message);
-        } catch (IOException | IllegalStateException ex) {
-            logger.debug("Could not write to a client session={}", id(), ex);
-            giveUp();
-        }
-    }
-
-    /**
-     * Ends a session that has lost a frame, as when the queue of a SockJS client which polls too seldom is full:
-     * going on would leave a gap that nobody tells it of.
-     */
-    private void giveUp() {
-        enter(Phase.ENDED);
-        if (webSocket.isOpen()) {
-            closeNow(ErrorCode.TOO_SLOW.closeStatus());
-        }
+    @Override
+    public void refuse(Subscription subscription, Refusal refusal) {
+        handling.refused(this, subscription, refusal);
     }
 
     /** Stops SockJS's own heartbeats if STOMP's replace them. */
@@ -193,46 +266,49 @@ final class ClientSession {
         }
     }
 
+    @Override
+    public void end(ErrorCode code, String message) {
+        end(code, OutboundMessages.error(code, message, null));
+    }
+
     /** Sends the reason and closes the connection. */
     void end(ErrorCode code, Frame error) {
         if (phase.getAndSet(Phase.ENDED) != Phase.ENDED) {
-            send(error);
-            close(code.closeStatus());
+            close(FrameEncoder.encode(error, version), code.closeStatus());
         }
     }
 
     /** Closes the connection once everything is written, or soon if that takes too long. */
-    void close(CloseStatus status) {
+    void close(byte @Nullable [] last, CloseStatus status) {
         enter(Phase.ENDED);
-        if (isWriting()) {
-            Thread.ofVirtual().start(() -> {
-                for (int i = 0; i < CLOSE_PATIENCE.toMillis() && isWriting(); i++) {
-                    LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
-                }
-                closeNow(status);
-            });
-        } else {
-            closeNow(status);
-        }
+        endedAt = System.nanoTime();
+        queue.finish(last, status);
     }
 
-    /**
-     * Whether something may wait to be written, which a close would drop: behind another thread that writes, or
-     * until a client of SockJS asks for more.
-     */
-    private boolean isWriting() {
-        if (WebSocketSessionDecorator.unwrap(webSocket) instanceof AbstractSockJsSession sockJs && !sockJs.isActive()) {
-            return sockJs.isOpen();
-        }
-        return webSocket instanceof ConcurrentWebSocketSessionDecorator queue
-                && (queue.getBufferSize() > 0 || queue.getTimeSinceSendStarted() > 0);
+    private void endTooSlow() {
+        end(ErrorCode.TOO_SLOW, "The client does not take what it is sent");
     }
 
-    private void closeNow(CloseStatus status) {
-        try {
-            webSocket.close(status);
-        } catch (IOException ex) {
-            logger.debug("Could not close a connection session={}", id(), ex);
+    @Override
+    public void tick(long nanoTime) {
+        if (phase() == Phase.ENDED) {
+            if (endedAt != 0 && nanoTime - endedAt > CLOSE_PATIENCE.toNanos()) {
+                wire.cut();
+            }
+            return;
+        }
+        if (queue.age().compareTo(limits.writeAge()) > 0 || queue.behindFor().compareTo(limits.catchUp()) > 0) {
+            endTooSlow();
+            return;
+        }
+        if (sendInterval.isPositive()) {
+            queue.sendHeartbeat(FrameEncoder.heartbeat(), sendInterval);
+        }
+        switch (liveness.check(nanoTime)) {
+            case PROBE -> wire.probe();
+            case DEAD -> wire.cut();
+            case SILENT -> end(ErrorCode.INTERNAL, "No data and no heartbeat came in time");
+            case ALIVE -> {}
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.stomp;
 
+import dev.tidings.session.ErrorCode;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

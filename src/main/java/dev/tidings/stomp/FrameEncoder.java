@@ -1,6 +1,7 @@
 package dev.tidings.stomp;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Encodes frames to a client, in the version that was negotiated with it. */
 final class FrameEncoder {
@@ -14,21 +15,30 @@ final class FrameEncoder {
     }
 
     static byte[] encode(Frame frame, StompVersion version) {
-        HeaderEscapes escapes = HeaderEscapes.of(frame.command(), version);
-        var head = new StringBuilder(256).append(frame.command()).append('\n');
-        frame.headers().forEach((name, value) -> {
+        return encode(frame.command(), frame.command() + '\n', frame.headers(), frame.body(), version);
+    }
+
+    /**
+     * Encodes a frame, or all of it that follows its first lines.
+     *
+     * @param start what stands before the headers
+     */
+    static byte[] encode(String command, String start, Map<String, String> headers, byte[] body, StompVersion version) {
+        HeaderEscapes escapes = HeaderEscapes.of(command, version);
+        var head = new StringBuilder(256).append(start);
+        headers.forEach((name, value) -> {
             escapes.escape(name, head);
             head.append(':');
             escapes.escape(value, head);
             head.append('\n');
         });
-        if (frame.body().length > 0) {
-            head.append("content-length:").append(frame.body().length).append('\n');
+        if (body.length > 0) {
+            head.append("content-length:").append(body.length).append('\n');
         }
         byte[] headBytes = head.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-        byte[] encoded = new byte[headBytes.length + frame.body().length + 1];
+        byte[] encoded = new byte[headBytes.length + body.length + 1];
         System.arraycopy(headBytes, 0, encoded, 0, headBytes.length);
-        System.arraycopy(frame.body(), 0, encoded, headBytes.length, frame.body().length);
+        System.arraycopy(body, 0, encoded, headBytes.length, body.length);
         return encoded;
     }
 }

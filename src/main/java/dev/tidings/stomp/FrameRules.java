@@ -1,5 +1,6 @@
 package dev.tidings.stomp;
 
+import dev.tidings.session.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

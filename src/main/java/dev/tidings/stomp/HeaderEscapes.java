@@ -1,5 +1,7 @@
 package dev.tidings.stomp;
 
+import dev.tidings.session.ErrorCode;
+
 /**
  * The escapes in headers: none in STOMP 1.0 and in the frames that open a session, {@code \n \c \\} in 1.1,
  * {@code \r} too in 1.2. Any other escape is an error.

@@ -1,5 +1,6 @@
 package dev.tidings.stomp;
 
+import dev.tidings.session.ErrorCode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -4,6 +4,9 @@ import dev.tidings.change.Position;
 import dev.tidings.destination.BadDestinationException;
 import dev.tidings.destination.Destination;
 import dev.tidings.security.ExpiredTokenException;
+import dev.tidings.session.ErrorCode;
+import dev.tidings.session.Refusal;
+import dev.tidings.session.Subscription;
 import dev.tidings.stomp.ClientSession.Phase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +29,7 @@ final class InboundFrames {
 
     private static final Logger logger = LoggerFactory.getLogger(InboundFrames.class);
     private static final int MAX_WAITING_FRAMES = 100;
+    private static final String NOT_READABLE = "There is no such destination that you may read";
 
     private final StompProperties properties;
     private final InboundMessages messages;
@@ -124,10 +128,10 @@ final class InboundFrames {
         Map<String, String> headers = counting(StompCommand.SUBSCRIBE, frame);
         String id = headers.getOrDefault("id", "");
         checkSince(frame);
-        if (session.subscriptions().contains(id)) {
+        if (session.subscriptionIds().contains(id)) {
             throw new ProtocolException(ErrorCode.PROTOCOL, "'id' is in use by another subscription of the session");
         }
-        if (session.subscriptions().size() >= properties.maxSubscriptions()) {
+        if (session.subscriptionIds().size() >= properties.maxSubscriptions()) {
             refuse(
                     session,
                     frame,
@@ -138,14 +142,14 @@ final class InboundFrames {
         try {
             Destination.ofAddress(headers.getOrDefault("destination", ""), nameOf(session.user()));
             messages.sendSubscribe(session, headers);
-            session.subscriptions().add(id);
+            session.subscriptionIds().add(id);
         } catch (BadDestinationException ex) {
             refuse(session, frame, Refusal.BAD_DESTINATION, String.valueOf(ex.getMessage()));
         } catch (MessageDeliveryException ex) {
             if (!(ex.getCause() instanceof AccessDeniedException)) {
                 throw ex;
             }
-            refuse(session, frame, Refusal.ACCESS_DENIED, "There is no such destination that you may read");
+            refuse(session, frame, Refusal.ACCESS_DENIED, NOT_READABLE);
         }
     }
 
@@ -161,16 +165,36 @@ final class InboundFrames {
     }
 
     private void refuse(ClientSession session, Frame subscribe, Refusal refusal, String reason) {
-        session.send(messages.refusal(session, subscribe, refusal, reason));
-        String receipt = subscribe.header("receipt");
+        refuse(
+                session,
+                String.valueOf(subscribe.header("id")),
+                String.valueOf(subscribe.header("destination")),
+                refusal,
+                reason);
+        confirmRefusal(session, subscribe.header("receipt"), refusal);
+    }
+
+    private void refuse(ClientSession session, String id, String destination, Refusal refusal, String reason) {
+        session.send(messages.refusal(session, id, destination, refusal, reason));
+    }
+
+    private static void confirmRefusal(ClientSession session, @Nullable String receipt, Refusal refusal) {
         if (receipt != null) {
             session.send(Frame.of("RECEIPT").with("receipt-id", receipt).with("error", refusal.headerValue()));
         }
     }
 
+    /** Takes back a subscription that was given, because the right to it went meanwhile. */
+    void refuseLater(ClientSession session, Subscription subscription, Refusal refusal) {
+        if (session.subscriptionIds().remove(subscription.id())) {
+            refuse(session, subscription.id(), subscription.destination().address(), refusal, NOT_READABLE);
+            confirmRefusal(session, session.queue().takeReceipt(subscription), refusal);
+        }
+    }
+
     private void unsubscribe(ClientSession session, Frame frame) {
         Map<String, String> headers = counting(StompCommand.UNSUBSCRIBE, frame);
-        if (session.subscriptions().remove(headers.getOrDefault("id", ""))) {
+        if (session.subscriptionIds().remove(headers.getOrDefault("id", ""))) {
             messages.sendUnsubscribe(session, headers);
         } else if (frame.header("receipt") != null) {
             // A subscription that was refused, or never was, is as good as ended.
@@ -182,10 +206,11 @@ final class InboundFrames {
         session.enter(Phase.ENDED);
         messages.sendDisconnect(session);
         String receipt = frame.header("receipt");
-        if (receipt != null) {
-            session.send(Frame.of("RECEIPT").with("receipt-id", receipt));
-        }
-        session.close(CloseStatus.NORMAL);
+        session.close(
+                receipt == null
+                        ? null
+                        : FrameEncoder.encode(Frame.of("RECEIPT").with("receipt-id", receipt), session.version()),
+                CloseStatus.NORMAL);
     }
 
     private Map<String, String> counting(StompCommand command, Frame frame) {

@@ -1,5 +1,6 @@
 package dev.tidings.stomp;
 
+import dev.tidings.session.Refusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,15 +82,14 @@ final class InboundMessages {
     }
 
     /** Returns the MESSAGE that answers a SUBSCRIBE which is refused. */
-    Frame refusal(ClientSession session, Frame subscribe, Refusal refusal, String reason) {
-        String destination = String.valueOf(subscribe.header("destination"));
+    Frame refusal(ClientSession session, String id, String destination, Refusal refusal, String reason) {
         byte[] body = json.writeValueAsBytes(json.createObjectNode()
                 .put("type", "error")
                 .put("code", refusal.headerValue())
                 .put("message", reason)
                 .put("destination", destination));
         return Frame.of("MESSAGE", body)
-                .with("subscription", subscribe.header("id"))
+                .with("subscription", id)
                 .with("message-id", session.nextMessageId())
                 .with("destination", destination)
                 .with("content-type", MimeTypeUtils.APPLICATION_JSON_VALUE)

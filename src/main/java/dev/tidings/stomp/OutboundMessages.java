@@ -1,6 +1,7 @@
 package dev.tidings.stomp;
 
 import dev.tidings.broker.BrokerAddresses;
+import dev.tidings.session.ErrorCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
@@ -48,18 +49,22 @@ final class OutboundMessages {
         var user = session.user();
         return Frame.of("CONNECTED")
                 .with("version", session.version().number())
-                .with("heart-beat", heartbeat(message))
+                .with("heart-beat", heartbeat(session, message))
                 .with("session", session.id())
                 .with("user-name", user == null ? null : user.getName())
                 .with("server", "tidings");
     }
 
-    private static String heartbeat(Message<?> message) {
+    /** Returns what the engine keeps, or has this side keep heartbeats if the engine leaves that to it. */
+    private static String heartbeat(ClientSession session, Message<?> message) {
+        long[] kept = SimpMessageHeaderAccessor.getHeartbeat(message.getHeaders());
+        if (kept != null) {
+            session.keepHeartbeats(new Heartbeat(kept[0], kept[1]));
+            return kept[0] + "," + kept[1];
+        }
         var accessor = MessageHeaderAccessor.getAccessor(message, StompHeaderAccessor.class);
-        long[] interval = accessor == null
-                ? SimpMessageHeaderAccessor.getHeartbeat(message.getHeaders())
-                : accessor.getHeartbeat();
-        return interval == null ? "0,0" : interval[0] + "," + interval[1];
+        long[] ofBroker = accessor == null ? new long[2] : accessor.getHeartbeat();
+        return ofBroker[0] + "," + ofBroker[1];
     }
 
     Frame message(ClientSession session, Message<byte[]> message) {

@@ -1,5 +1,7 @@
 package dev.tidings.stomp;
 
+import dev.tidings.session.ErrorCode;
+
 /** Says how a client broke the protocol; the text is safe to be sent back to it. */
 final class ProtocolException extends RuntimeException {
 

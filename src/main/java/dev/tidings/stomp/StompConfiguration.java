@@ -34,31 +34,30 @@ class StompConfiguration {
      */
     private static final DataSize MAX_WEB_SOCKET_MESSAGE = DataSize.ofMegabytes(2);
 
-    /** Most frames that wait for a client of SockJS between two of its polls; the session ends if there are more. */
-    private static final int SOCKJS_QUEUE = 2_000;
-
     @Bean
     WebSocketConfigurer stompEndpoint(
             @Qualifier("subProtocolWebSocketHandler") WebSocketHandler webSocketHandler,
             StompProtocolHandler protocol,
             JettyHandshakeHandler handshake,
             StompProperties properties,
-            AllowedOrigins allowed) {
+            AllowedOrigins allowed,
+            DrainGuard guard) {
         var handler = (SubProtocolWebSocketHandler) webSocketHandler;
         handler.addProtocolHandler(protocol);
-        // Before the server stops gracefully: it would wait for the open requests of SockJS clients.
-        handler.setPhase(SmartLifecycle.DEFAULT_PHASE);
-        handler.setSendTimeLimit((int) properties.sendTimeLimit().toMillis());
-        handler.setSendBufferSizeLimit((int) properties.sendBufferSizeLimit().toBytes());
+        // After the drain, and before the server stops gracefully: it would wait for the requests of SockJS clients.
+        handler.setPhase(SmartLifecycle.DEFAULT_PHASE - 1);
         String[] origins = allowed.origins().toArray(String[]::new);
         return registry -> {
-            registry.addHandler(handler, PATH).setHandshakeHandler(handshake).setAllowedOrigins(origins);
+            registry.addHandler(handler, PATH)
+                    .setHandshakeHandler(handshake)
+                    .addInterceptors(guard)
+                    .setAllowedOrigins(origins);
             if (properties.sockjs().enabled()) {
                 registry.addHandler(handler, PATH)
                         .setAllowedOrigins(origins)
+                        .addInterceptors(guard)
                         .withSockJS()
                         .setSessionCookieNeeded(false)
-                        .setHttpMessageCacheSize(SOCKJS_QUEUE)
                         .setTransportHandlers(
                                 new WebSocketTransportHandler(handshake),
                                 new XhrStreamingTransportHandler(),

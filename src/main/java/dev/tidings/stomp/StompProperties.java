@@ -7,7 +7,6 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -15,8 +14,6 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param frame how large a frame of a client may be
  * @param maxSubscriptions most subscriptions of one session
- * @param sendTimeLimit longest time that one write to a client may take
- * @param sendBufferSizeLimit most bytes that wait for one client
  * @param idleTimeout time without any data from a client after which its connection is closed
  * @param sockjs fallback for networks that let no WebSocket pass
  */
@@ -25,15 +22,10 @@ import org.springframework.validation.annotation.Validated;
 record StompProperties(
         @NestedConfigurationProperty @DefaultValue FrameLimits frame,
         @DefaultValue("500") @Min(1) @Max(100_000) int maxSubscriptions,
-        @DefaultValue("20s") Duration sendTimeLimit,
-        @DefaultValue("1MB") DataSize sendBufferSizeLimit,
         @DefaultValue("3m") Duration idleTimeout,
         @DefaultValue @Valid SockJs sockjs) {
 
     StompProperties {
-        requireBetween("send-time-limit", sendTimeLimit, Duration.ofSeconds(1), Duration.ofHours(1));
-        requireBetween(
-                "send-buffer-size-limit", sendBufferSizeLimit, DataSize.ofKilobytes(64), DataSize.ofGigabytes(1));
         requireBetween("idle-timeout", idleTimeout, Duration.ofSeconds(1), Duration.ofDays(1));
     }
 

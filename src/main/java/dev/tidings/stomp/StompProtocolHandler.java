@@ -1,7 +1,14 @@
 package dev.tidings.stomp;
 
+import dev.tidings.session.ErrorCode;
+import dev.tidings.session.OutboundQueues;
+import dev.tidings.session.Refusal;
+import dev.tidings.session.SessionLimits;
+import dev.tidings.session.Sessions;
+import dev.tidings.session.Subscription;
 import dev.tidings.stomp.ClientSession.Phase;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +24,7 @@ import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -28,11 +36,14 @@ import org.springframework.web.socket.messaging.SubProtocolHandler;
  * them. An error of one client ends the session of that client and no other.
  */
 @Component
-final class StompProtocolHandler implements SubProtocolHandler {
+final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Handling {
 
     private static final Logger logger = LoggerFactory.getLogger(StompProtocolHandler.class);
 
     private final StompProperties properties;
+    private final SessionLimits limits;
+    private final OutboundQueues queues;
+    private final Sessions all;
     private final InboundFrames frames;
     private final InboundMessages inbound;
     private final OutboundMessages outbound;
@@ -41,11 +52,17 @@ final class StompProtocolHandler implements SubProtocolHandler {
 
     StompProtocolHandler(
             StompProperties properties,
+            SessionLimits limits,
+            OutboundQueues queues,
+            Sessions all,
             InboundFrames frames,
             InboundMessages inbound,
             OutboundMessages outbound,
             ApplicationEventPublisher events) {
         this.properties = properties;
+        this.limits = limits;
+        this.queues = queues;
+        this.all = all;
         this.frames = frames;
         this.inbound = inbound;
         this.outbound = outbound;
@@ -64,9 +81,9 @@ final class StompProtocolHandler implements SubProtocolHandler {
 
     @Override
     public void afterSessionStarted(WebSocketSession webSocket, MessageChannel channel) {
-        sessions.put(
-                webSocket.getId(),
-                new ClientSession(webSocket, channel, properties.frame(), this::handle, frames::handleHeartbeat));
+        var session = new ClientSession(webSocket, channel, properties.frame(), limits, queues, this);
+        sessions.put(webSocket.getId(), session);
+        all.add(session);
     }
 
     @Override
@@ -77,6 +94,8 @@ final class StompProtocolHandler implements SubProtocolHandler {
                 inbound.publishEnd(session, status);
                 inbound.sendDisconnect(session);
             });
+            all.remove(session);
+            all.ended(status.getCode());
         }
     }
 
@@ -85,20 +104,32 @@ final class StompProtocolHandler implements SubProtocolHandler {
             WebSocketSession webSocket, WebSocketMessage<?> message, MessageChannel channel) {
         ClientSession session = sessions.get(webSocket.getId());
         if (session != null) {
-            guarded(session, null, () -> session.receive(bytes(message)));
+            switch (message) {
+                case TextMessage text -> receive(session, ByteBuffer.wrap(text.asBytes()));
+                case BinaryMessage binary -> receive(session, binary.getPayload());
+                case PongMessage pong -> session.receiveProbe();
+                default -> logger.trace("Ignored a message session={}", session.id());
+            }
         }
     }
 
-    private static ByteBuffer bytes(WebSocketMessage<?> message) {
-        return switch (message) {
-            case TextMessage text -> ByteBuffer.wrap(text.asBytes());
-            case BinaryMessage binary -> binary.getPayload();
-            default -> ByteBuffer.allocate(0);
-        };
+    private static void receive(ClientSession session, ByteBuffer bytes) {
+        guarded(session, null, () -> session.receive(bytes));
     }
 
-    private void handle(ClientSession session, Frame frame) {
+    @Override
+    public void frame(ClientSession session, Frame frame) {
         guarded(session, frame, () -> frames.handle(session, frame));
+    }
+
+    @Override
+    public void heartbeat(ClientSession session) {
+        frames.handleHeartbeat(session);
+    }
+
+    @Override
+    public void refused(ClientSession session, Subscription subscription, Refusal refusal) {
+        session.exclusively(() -> frames.refuseLater(session, subscription, refusal));
     }
 
     private static void guarded(ClientSession session, @Nullable Frame frame, Runnable action) {
@@ -136,11 +167,15 @@ final class StompProtocolHandler implements SubProtocolHandler {
 
     private void connected(ClientSession session, Message<?> message) {
         session.exclusively(() -> guarded(session, null, () -> {
+            Principal user = session.user();
+            if (user != null && !session.claim(all, user.getName())) {
+                throw new ProtocolException(ErrorCode.RATE_LIMITED, "The user has too many sessions");
+            }
             session.send(outbound.connected(session, message));
             session.disableTransportHeartbeat();
             session.enter(Phase.CONNECTED);
             events.publishEvent(new SessionConnectedEvent(
-                    this, MessageBuilder.createMessage(Frame.NO_BODY, message.getHeaders()), session.user()));
+                    this, MessageBuilder.createMessage(Frame.NO_BODY, message.getHeaders()), user));
             frames.handleWaiting(session);
         }));
     }

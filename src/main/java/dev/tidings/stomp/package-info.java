@@ -18,10 +18,10 @@
  *
  * <h2>Threads</h2>
  *
- * Frames are handled on the thread that read them. Frames to clients are written by the threads of the
- * outbound channel, of which a slow client can hold one of its own and no other.
+ * Frames are handled on the thread that read them. Frames to clients go through the outbound queue of their
+ * session, and no thread waits for a socket.
  */
-@ApplicationModule(allowedDependencies = {"change", "destination", "broker", "security"})
+@ApplicationModule(allowedDependencies = {"change", "destination", "broker", "security", "session"})
 @NullMarked
 package dev.tidings.stomp;
 

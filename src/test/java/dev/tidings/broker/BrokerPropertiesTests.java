@@ -2,11 +2,15 @@ package dev.tidings.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.broker.BrokerProperties.Conflation;
 import dev.tidings.broker.BrokerProperties.Heartbeat;
 import dev.tidings.broker.BrokerProperties.Mode;
+import dev.tidings.broker.BrokerProperties.RabbitMq;
 import dev.tidings.broker.BrokerProperties.StompRelay;
 import dev.tidings.support.Settings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +25,15 @@ class BrokerPropertiesTests {
                 .isEqualTo(new BrokerProperties(
                         Mode.EMBEDDED,
                         new Heartbeat(Duration.ofSeconds(10), Duration.ofSeconds(25)),
+                        Duration.ofSeconds(3),
+                        new Conflation(Duration.ofSeconds(1), Map.of()),
+                        new RabbitMq(
+                                List.of("localhost:5672"),
+                                "tidings",
+                                "tidings.changes",
+                                "tidings-instance",
+                                "tidings-instance",
+                                null),
                         new StompRelay(
                                 "localhost",
                                 61613,
@@ -38,6 +51,15 @@ class BrokerPropertiesTests {
                         "tidings.broker.mode=stomp-relay",
                         "tidings.broker.heartbeat.send=2s",
                         "tidings.broker.heartbeat.receive=3s",
+                        "tidings.broker.head-check-interval=4s",
+                        "tidings.broker.conflation.interval=5s",
+                        "tidings.broker.conflation.intervals.job=6s",
+                        "tidings.broker.rabbitmq.addresses=a:1,b:2",
+                        "tidings.broker.rabbitmq.virtual-host=vh",
+                        "tidings.broker.rabbitmq.exchange=ex",
+                        "tidings.broker.rabbitmq.username=u",
+                        "tidings.broker.rabbitmq.password=pw",
+                        "tidings.broker.rabbitmq.ssl-bundle=tls",
                         "tidings.broker.stomp-relay.host=rabbit",
                         "tidings.broker.stomp-relay.port=4",
                         "tidings.broker.stomp-relay.virtual-host=v",
@@ -49,12 +71,16 @@ class BrokerPropertiesTests {
                 .isEqualTo(new BrokerProperties(
                         Mode.STOMP_RELAY,
                         new Heartbeat(Duration.ofSeconds(2), Duration.ofSeconds(3)),
+                        Duration.ofSeconds(4),
+                        new Conflation(Duration.ofSeconds(5), Map.of("job", Duration.ofSeconds(6))),
+                        new RabbitMq(List.of("a:1", "b:2"), "vh", "ex", "u", "pw", "tls"),
                         new StompRelay("rabbit", 4, "v", "x", "p", "pp", "r", "rr")));
     }
 
     @Test
     void showsNoPasswords() {
-        assertThat(bind("tidings.broker.stomp-relay.reader-passcode=hidden").toString())
+        assertThat(bind("tidings.broker.stomp-relay.reader-passcode=hidden", "tidings.broker.rabbitmq.password=hidden")
+                        .toString())
                 .doesNotContain("hidden");
     }
 
@@ -63,6 +89,13 @@ class BrokerPropertiesTests {
         "mode=carrier-pigeon, carrier-pigeon",
         "heartbeat.send=999ms, tidings.broker.heartbeat.send",
         "heartbeat.receive=0s, tidings.broker.heartbeat.receive",
+        "head-check-interval=99ms, tidings.broker.head-check-interval",
+        "conflation.interval=-1s, tidings.broker.conflation.interval",
+        "conflation.intervals.job=-1s, tidings.broker.conflation.intervals.job",
+        "rabbitmq.addresses=, rabbitmq.addresses",
+        "rabbitmq.virtual-host=, rabbitmq.virtualHost",
+        "rabbitmq.exchange=, rabbitmq.exchange",
+        "rabbitmq.username=, rabbitmq.username",
         "stomp-relay.host=, stompRelay.host",
         "stomp-relay.port=0, stompRelay.port",
         "stomp-relay.port=65536, stompRelay.port",

@@ -220,7 +220,7 @@ class ChangePublisherTests {
 
     private static final class FakePublications implements Publications {
 
-        private final List<PendingEntry> entries = new ArrayList<>();
+        private final List<NumberedEntry> entries = new ArrayList<>();
         private long mark;
         private int marks;
 
@@ -230,13 +230,19 @@ class ChangePublisherTests {
                                 .filter(entry -> entry.entry().destination().equals(destination))
                                 .count()
                         + 1;
-                entries.add(new PendingEntry(
-                        entries.size() + 1, new ChangeLogEntry(destination, new Position("e", sequence), null, "{}")));
+                entries.add(new NumberedEntry(
+                        entries.size() + 1,
+                        new ChangeLogEntry(destination, new Position("e", sequence), null, Instant.EPOCH, "{}")));
             }
         }
 
         @Override
-        public long readMark() {
+        public long lastId() {
+            return entries.size();
+        }
+
+        @Override
+        public long publishedId() {
             return mark;
         }
 
@@ -247,7 +253,7 @@ class ChangePublisherTests {
         }
 
         @Override
-        public List<PendingEntry> readAfter(long id, int limit) {
+        public List<NumberedEntry> readAfter(long id, int limit) {
             return entries.stream()
                     .filter(entry -> entry.id() > id)
                     .limit(limit)

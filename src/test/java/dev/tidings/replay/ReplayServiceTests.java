@@ -19,7 +19,19 @@ class ReplayServiceTests {
     private static final int LIMIT = 3;
 
     private final InMemoryChangeLog log = new InMemoryChangeLog("e1");
-    private final ReplayService service = new ReplayService(log);
+    private final ReplayService service = new ReplayService(log, new ReplayProperties(LIMIT));
+
+    @Test
+    void replaysToASubscriptionUpToTheLimitAndNotOneEntryMore() {
+        log.append(TOPIC, LIMIT + 1);
+
+        assertThat(service.missed(TOPIC, new Position("e1", 1), log.head(TOPIC)))
+                .isInstanceOf(Replayed.class);
+        assertThat(service.missed(TOPIC, new Position("e1", 0), log.head(TOPIC)))
+                .isEqualTo(new SnapshotRequired(Cause.TOO_FAR_BEHIND, log.head(TOPIC)));
+        assertThat(service.missed(TOPIC, new Position("e0", 0), log.head(TOPIC)))
+                .isEqualTo(new SnapshotRequired(Cause.EPOCH_CHANGED, log.head(TOPIC)));
+    }
 
     @Test
     void replaysExactlyWhatTheClientMissed() {
@@ -92,7 +104,7 @@ class ReplayServiceTests {
     void namesTheCausesAsTheWireProtocolDoes() {
         assertThat(Cause.values())
                 .extracting(Cause::wireValue)
-                .containsExactlyInAnyOrder("epoch-changed", "retention-exceeded", "ahead-of-head");
+                .containsExactlyInAnyOrder("epoch-changed", "retention-exceeded", "too-far-behind", "ahead-of-head");
     }
 
     private ReplayOutcome replay(String epoch, long sequence) {

@@ -3,7 +3,7 @@ package dev.tidings.stomp;
 import dev.tidings.support.Instance;
 
 /** Tests for the wire with the embedded engine. */
-class EmbeddedStompIntegrationTests extends StompContract {
+class EmbeddedStompIntegrationTests extends FanOutStompContract {
 
     private final Instance instance = Instance.embedded();
 

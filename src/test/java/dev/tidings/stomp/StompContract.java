@@ -28,11 +28,11 @@ abstract class StompContract {
 
     abstract Instance instance();
 
-    private static Topic topic() {
+    static Topic topic() {
         return new Topic("notes", UUID.randomUUID().toString());
     }
 
-    private StompTestClient client(String user) {
+    StompTestClient client(String user) {
         return StompTestClient.connected(instance().port(), instance().token(user));
     }
 
@@ -157,23 +157,6 @@ abstract class StompContract {
             ServerFrame second = client.expectMessage("s1");
             assertThat(positionOf(second)).isEqualTo(new Position(position.epoch(), 3));
             assertThat(idOf(second)).isEqualTo("two");
-        }
-    }
-
-    @Test
-    void tellsAClientThatIsBehindToUseChanges() {
-        Topic topic = topic();
-        instance().announce("before", topic);
-        try (var client = client("alice")) {
-            Position head =
-                    Position.parse(client.subscribe("s1", topic.address()).header("position"));
-
-            ServerFrame behind = client.subscribe("s2", topic.address(), "since:" + head.epoch() + "\\c0");
-            ServerFrame upToDate = client.subscribe("s3", topic.address(), "since:" + head.epoch() + "\\c1");
-
-            assertThat(behind.header("reset")).isEqualTo("use-changes");
-            assertThat(behind.header("position")).isEqualTo(head.toString());
-            assertThat(upToDate.headers()).doesNotContainKey("reset");
         }
     }
 
@@ -429,11 +412,11 @@ abstract class StompContract {
         return positionOf(message).sequence() > position.sequence() ? message : later(client, subscription, position);
     }
 
-    private static Position positionOf(ServerFrame message) {
+    static Position positionOf(ServerFrame message) {
         return new Position(message.header("epoch"), Long.parseLong(message.header("sequence")));
     }
 
-    private static String idOf(ServerFrame message) {
+    static String idOf(ServerFrame message) {
         return message.json().path("resource").path("id").asString();
     }
 }

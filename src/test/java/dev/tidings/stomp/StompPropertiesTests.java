@@ -20,8 +20,6 @@ class StompPropertiesTests {
                 .isEqualTo(new StompProperties(
                         new FrameLimits(DataSize.ofKilobytes(16), 32, DataSize.ofKilobytes(64)),
                         500,
-                        Duration.ofSeconds(20),
-                        DataSize.ofMegabytes(1),
                         Duration.ofMinutes(3),
                         new SockJs(true)));
     }
@@ -33,15 +31,11 @@ class StompPropertiesTests {
                         "tidings.stomp.frame.header-count=9",
                         "tidings.stomp.frame.body=3KB",
                         "tidings.stomp.max-subscriptions=4",
-                        "tidings.stomp.send-time-limit=5s",
-                        "tidings.stomp.send-buffer-size-limit=64KB",
                         "tidings.stomp.idle-timeout=7s",
                         "tidings.stomp.sockjs.enabled=false"))
                 .isEqualTo(new StompProperties(
                         new FrameLimits(DataSize.ofKilobytes(2), 9, DataSize.ofKilobytes(3)),
                         4,
-                        Duration.ofSeconds(5),
-                        DataSize.ofKilobytes(64),
                         Duration.ofSeconds(7),
                         new SockJs(false)));
     }
@@ -56,10 +50,6 @@ class StompPropertiesTests {
         "frame.body=2MB, tidings.stomp.frame.body, must be between 1024 and 1048576",
         "max-subscriptions=0, maxSubscriptions, must be",
         "max-subscriptions=100001, maxSubscriptions, must be",
-        "send-time-limit=999ms, tidings.stomp.send-time-limit, must be between PT1S and PT1H",
-        "send-time-limit=2h, tidings.stomp.send-time-limit, must be between PT1S and PT1H",
-        "send-buffer-size-limit=1KB, tidings.stomp.send-buffer-size-limit, must be between 65536B and",
-        "send-buffer-size-limit=2GB, tidings.stomp.send-buffer-size-limit, must be between 65536B and",
         "idle-timeout=0s, tidings.stomp.idle-timeout, must be between PT1S and PT24H",
         "idle-timeout=2d, tidings.stomp.idle-timeout, must be between PT1S and PT24H"
     })

@@ -6,6 +6,7 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.ChangeLogEntry;
 import dev.tidings.changelog.WrittenChange;
 import dev.tidings.destination.Destination;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,8 +30,8 @@ public final class InMemoryChangeLog implements ChangeLog {
         var appended = new ArrayList<ChangeLogEntry>();
         for (int i = 0; i < count; i++) {
             long sequence = heads.merge(destination, 1L, Long::sum);
-            appended.add(
-                    new ChangeLogEntry(destination, new Position(epoch, sequence), null, "{\"n\":" + sequence + "}"));
+            appended.add(new ChangeLogEntry(
+                    destination, new Position(epoch, sequence), null, Instant.EPOCH, "{\"n\":" + sequence + "}"));
         }
         entries(destination).addAll(appended);
         return appended;

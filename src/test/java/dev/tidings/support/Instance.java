@@ -40,11 +40,17 @@ public final class Instance implements AutoCloseable {
     /** Most subscriptions of one session. */
     public static final int MAX_SUBSCRIPTIONS = 20;
 
+    /** Most entries that a subscription gets again. */
+    public static final int REPLAY_LIMIT = 1000;
+
     private static final List<String> PROPERTIES = List.of(
             "--server.port=0",
             "--spring.main.banner-mode=off",
             "--tidings.broker.heartbeat.send=1s",
             "--tidings.broker.heartbeat.receive=1s",
+            "--tidings.replay.limit=" + REPLAY_LIMIT,
+            "--tidings.session.drain-window=0s",
+            "--tidings.session.queue.size=256KB",
             "--tidings.stomp.max-subscriptions=" + MAX_SUBSCRIPTIONS,
             "--tidings.security.allowed-origins=https://app.example.com");
 
@@ -91,6 +97,32 @@ public final class Instance implements AutoCloseable {
                 "--tidings.broker.stomp-relay.virtual-host=" + rabbitMq.virtualHost());
         instance.awaitBroker(Duration.ofSeconds(30));
         return instance;
+    }
+
+    /** Starts an instance with the fan-out engine on RabbitMQ, and waits until messages come from there. */
+    public static Instance onRabbitMq(Path storage, String database, RabbitMq rabbitMq, String... properties) {
+        String[] all = Stream.concat(
+                        Stream.of(
+                                "--tidings.storage.location=" + storage,
+                                "--spring.datasource.url=" + database,
+                                "--tidings.broker.mode=rabbitmq",
+                                "--tidings.broker.rabbitmq.addresses=" + rabbitMq.host() + ":" + rabbitMq.amqpPort(),
+                                "--tidings.broker.rabbitmq.virtual-host=" + rabbitMq.virtualHost()),
+                        Stream.of(properties))
+                .toArray(String[]::new);
+        Instance instance = start(application(), all);
+        instance.awaitConsuming(Duration.ofSeconds(30));
+        return instance;
+    }
+
+    /** Waits until messages of other instances reach this one over RabbitMQ. */
+    public void awaitConsuming(Duration limit) {
+        await().atMost(limit).until(() -> gauge("tidings.rabbitmq.consuming") == 1);
+    }
+
+    /** Returns the value of a gauge. */
+    public double gauge(String name) {
+        return bean(MeterRegistry.class).get(name).gauge().value();
     }
 
     /** Waits until RabbitMQ takes messages of this instance. */

@@ -1,9 +1,9 @@
-package dev.tidings.stomp;
+package dev.tidings.session;
 
 import java.util.Locale;
 
 /** What a client may do after an ERROR frame. */
-enum Retry {
+public enum Retry {
     /** Connect again only after something was changed: the token, or the client. */
     NEVER,
     /** Connect again at once. */
@@ -11,7 +11,7 @@ enum Retry {
     /** Connect again after a while. */
     LATER;
 
-    String headerValue() {
+    public String headerValue() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,14 +1,14 @@
-package dev.tidings.stomp;
+package dev.tidings.session;
 
 import java.util.Locale;
 
 /** Why a SUBSCRIBE is refused; the session goes on. */
-enum Refusal {
+public enum Refusal {
     ACCESS_DENIED,
     BAD_DESTINATION,
     TOO_MANY_SUBSCRIPTIONS;
 
-    String headerValue() {
+    public String headerValue() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

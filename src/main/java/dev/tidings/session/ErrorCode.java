@@ -1,10 +1,10 @@
-package dev.tidings.stomp;
+package dev.tidings.session;
 
 import java.util.Locale;
 import org.springframework.web.socket.CloseStatus;
 
 /** The closed catalogue of what ends a session: its code in the ERROR frame, its retry rule, its close code. */
-enum ErrorCode {
+public enum ErrorCode {
     PROTOCOL(Retry.NEVER, 1002),
     UNSUPPORTED(Retry.NEVER, 4403),
     TOO_LARGE(Retry.NEVER, 4413),
@@ -24,15 +24,15 @@ enum ErrorCode {
         this.closeCode = closeCode;
     }
 
-    String headerValue() {
+    public String headerValue() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Retry retry() {
+    public Retry retry() {
         return retry;
     }
 
-    CloseStatus closeStatus() {
+    public CloseStatus closeStatus() {
         return new CloseStatus(closeCode, headerValue());
     }
 }

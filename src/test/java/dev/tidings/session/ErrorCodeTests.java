@@ -1,4 +1,4 @@
-package dev.tidings.stomp;
+package dev.tidings.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,68 @@
+package dev.tidings.broker;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what the fan-out does. */
+final class FanOutMetrics {
+
+    private final Clock clock;
+    private final Counter deliveries;
+    private final Counter conflated;
+    private final Counter dropped;
+    private final Counter replayed;
+    private final Counter repairs;
+    private final Timer commitToSend;
+
+    FanOutMetrics(MeterRegistry metrics, Clock clock) {
+        this.clock = clock;
+        this.deliveries = counter(metrics, "tidings.deliveries", "Messages put into the queues of sessions");
+        this.conflated =
+                counter(metrics, "tidings.transients.conflated", "Transient updates that a newer one replaced");
+        this.dropped = counter(
+                metrics, "tidings.transients.late", "Transient updates that were older than an entry, or too many");
+        this.replayed = counter(metrics, "tidings.replayed", "Entries sent to subscriptions from the change log");
+        this.repairs = counter(metrics, "tidings.repairs", "Reads of entries that did not come by themselves");
+        this.commitToSend = Timer.builder("tidings.commit.to.send")
+                .description("Time from the announcement of a change to its place in the queues of sessions")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofMinutes(1))
+                .register(metrics);
+    }
+
+    private static Counter counter(MeterRegistry metrics, String name, String description) {
+        return Counter.builder(name).description(description).register(metrics);
+    }
+
+    void delivered(int messages) {
+        deliveries.increment(messages);
+    }
+
+    void conflated() {
+        conflated.increment();
+    }
+
+    void dropped() {
+        dropped.increment();
+    }
+
+    void replayed(int entries) {
+        replayed.increment(entries);
+    }
+
+    void repaired() {
+        repairs.increment();
+    }
+
+    void sent(@Nullable Instant announcedAt) {
+        if (announcedAt != null) {
+            commitToSend.record(Duration.between(announcedAt, clock.instant()));
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package dev.tidings.broker;
+
+import dev.tidings.broker.LiveStream.Outcome;
+import dev.tidings.change.ChangeKey;
+import dev.tidings.change.Position;
+import dev.tidings.changelog.PublicationHandle;
+import dev.tidings.destination.Destination;
+import dev.tidings.session.OutboundQueue;
+import dev.tidings.session.Subscription;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers some of the streams, each always the same: their state belongs to its thread and needs no locks.
+ *
+ * <p>Implementation note: what has come meanwhile is taken in one go, and put into all queues before any of them is
+ * written. So the more there is to do, the more messages share one write, and nothing waits longer for that.
+ */
+final class FanOutWorker {
+
+    private static final Logger logger = LoggerFactory.getLogger(FanOutWorker.class);
+    private static final int MAX_ROUND = 256;
+    /** Transient updates are dropped while more than this waits. */
+    private static final int MAX_WAITING = 20_000;
+
+    private static final long CONFLATION_TICK_MILLIS = 25;
+
+    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+    private final Map<Destination, LiveStream> streams = new HashMap<>();
+    private final Map<Destination, Conflation> conflations = new HashMap<>();
+    private final List<OutboundQueue> unflushed = new ArrayList<>();
+    private final Set<Destination> reading = new HashSet<>();
+    private final LogReads reads;
+    private final FanOutMetrics metrics;
+    private final ToLongFunction<ChangeKey> conflationIntervals;
+    private final Thread thread;
+    private volatile boolean stopped;
+    private volatile int destinations;
+    private final AtomicInteger subscriptions = new AtomicInteger();
+
+    FanOutWorker(int number, LogReads reads, FanOutMetrics metrics, ToLongFunction<ChangeKey> conflationIntervals) {
+        this.reads = reads;
+        this.metrics = metrics;
+        this.conflationIntervals = conflationIntervals;
+        this.thread = Thread.ofPlatform().name("fan-out-" + number).daemon().unstarted(this::work);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void stop() {
+        stopped = true;
+        inbox.add(() -> {});
+    }
+
+    /** Returns whether so much waits that nothing more should come. */
+    boolean isFull() {
+        return inbox.size() > MAX_WAITING;
+    }
+
+    int destinations() {
+        return destinations;
+    }
+
+    int subscriptions() {
+        return subscriptions.get();
+    }
+
+    /** Delivers a message; tells that it is out when it is in all queues. */
+    void accept(CarriedMessage message, @Nullable PublicationHandle publication) {
+        if (message.position() == null && isFull()) {
+            metrics.dropped();
+            return;
+        }
+        inbox.add(() -> {
+            deliver(message);
+            if (publication != null) {
+                publication.complete();
+            }
+        });
+    }
+
+    /** Adds a subscription, which then catches up. */
+    void subscribe(Subscription subscription) {
+        inbox.add(() -> {
+            streams.computeIfAbsent(subscription.destination(), destination -> new LiveStream(metrics, unflushed::add))
+                    .add(subscription);
+            count(1);
+            reads.catchUp(subscription);
+        });
+    }
+
+    void unsubscribe(Subscription subscription) {
+        inbox.add(() -> {
+            LiveStream stream = streams.get(subscription.destination());
+            if (stream != null && subscription.place() >= 0) {
+                stream.remove(subscription);
+                count(-1);
+                if (stream.size() == 0) {
+                    streams.remove(subscription.destination());
+                    reading.remove(subscription.destination());
+                    conflations.remove(subscription.destination());
+                    destinations = streams.size();
+                }
+            }
+        });
+    }
+
+    private void count(int change) {
+        subscriptions.addAndGet(change);
+        destinations = streams.size();
+    }
+
+    /**
+     * Has a subscription follow the fan-out, or catch up further.
+     *
+     * @param caughtUp whether it has everything up to a head that was read after it was added
+     */
+    void activate(Subscription subscription, boolean caughtUp) {
+        inStream(subscription.destination(), stream -> {
+            if (subscription.place() >= 0 && !stream.activate(subscription, caughtUp)) {
+                reads.catchUp(subscription);
+                if (stream.isOfAnotherEpoch(subscription)) {
+                    read(subscription.destination(), Objects.requireNonNull(stream.cursor()));
+                }
+            }
+        });
+    }
+
+    /** Takes entries that were read because some were missing. */
+    void repair(Destination destination, List<CarriedMessage> entries) {
+        inStream(destination, stream -> {
+            entries.forEach(this::deliver);
+            reading.remove(destination);
+            Position cursor = stream.cursor();
+            if (!entries.isEmpty() && cursor != null && stream.misses()) {
+                read(destination, cursor);
+            }
+        });
+    }
+
+    /** Goes on from a position because what lies before cannot be had. */
+    void reset(Destination destination, Position position, String reason) {
+        inStream(destination, stream -> {
+            reading.remove(destination);
+            if (!position.equals(stream.cursor())) {
+                stream.reset(position, reason);
+            }
+        });
+    }
+
+    /** Reads entries from the log unless the stream has come as far as its head. */
+    void catchUpWith(Destination destination, Position head) {
+        inStream(destination, stream -> {
+            Position cursor = stream.cursor();
+            if (cursor != null && (!cursor.epoch().equals(head.epoch()) || cursor.sequence() < head.sequence())) {
+                read(destination, cursor);
+            }
+        });
+    }
+
+    /** Hands over how far each stream has come. */
+    void cursors(Consumer<Map<Destination, Position>> target) {
+        inbox.add(() -> {
+            var cursors = new HashMap<Destination, Position>();
+            streams.forEach((destination, stream) -> {
+                Position cursor = stream.cursor();
+                if (cursor != null) {
+                    cursors.put(destination, cursor);
+                }
+            });
+            target.accept(cursors);
+        });
+    }
+
+    private void inStream(Destination destination, Consumer<LiveStream> action) {
+        inbox.add(() -> {
+            LiveStream stream = streams.get(destination);
+            if (stream != null) {
+                action.accept(stream);
+            }
+        });
+    }
+
+    private void deliver(CarriedMessage message) {
+        LiveStream stream = streams.get(message.destination());
+        if (stream == null) {
+            return;
+        }
+        ChangeKey key = message.key();
+        Position position = message.position();
+        if (position == null) {
+            deliverTransient(stream, message);
+            return;
+        }
+        Outcome outcome = stream.accept(message);
+        Position cursor = stream.cursor();
+        if ((outcome == Outcome.GAP || outcome == Outcome.OTHER_EPOCH) && cursor != null) {
+            read(message.destination(), cursor);
+        }
+        if (key != null && outcome == Outcome.DONE) {
+            Conflation conflation = conflations.get(message.destination());
+            if (conflation != null && conflation.purge(key, position)) {
+                metrics.conflated();
+            }
+        }
+    }
+
+    private void deliverTransient(LiveStream stream, CarriedMessage update) {
+        if (update.key() == null) {
+            stream.deliver(update.outbound());
+            return;
+        }
+        Conflation conflation =
+                conflations.computeIfAbsent(update.destination(), destination -> new Conflation(conflationIntervals));
+        switch (conflation.offer(update, System.nanoTime())) {
+            case DUE -> stream.deliver(update.outbound());
+            case REPLACED -> metrics.conflated();
+            case SUPERSEDED -> metrics.dropped();
+            case WAITING -> {}
+        }
+    }
+
+    /** Reads what follows the cursor, once at a time. */
+    private void read(Destination destination, Position cursor) {
+        if (reading.add(destination)) {
+            metrics.repaired();
+            reads.repair(destination, cursor);
+        }
+    }
+
+    private void work() {
+        var round = new ArrayList<Runnable>(MAX_ROUND);
+        try {
+            while (!stopped) {
+                await(round);
+                round.forEach(FanOutWorker::guarded);
+                round.clear();
+                deliverConflated();
+                unflushed.forEach(OutboundQueue::flush);
+                unflushed.clear();
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void await(List<Runnable> round) throws InterruptedException {
+        Runnable first =
+                conflations.isEmpty() ? inbox.take() : inbox.poll(CONFLATION_TICK_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            round.add(first);
+            inbox.drainTo(round, MAX_ROUND - 1);
+        }
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException ex) {
+            logger.error("Failed to fan out a message", ex);
+        }
+    }
+
+    private void deliverConflated() {
+        long now = System.nanoTime();
+        conflations.forEach((destination, conflation) -> {
+            LiveStream stream = streams.get(destination);
+            if (stream != null) {
+                conflation.takeDue(now).forEach(update -> stream.deliver(update.outbound()));
+            }
+        });
+        conflations.values().removeIf(Conflation::isIdle);
+    }
+}

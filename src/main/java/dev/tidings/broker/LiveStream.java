@@ -1,0 +1,273 @@
+package dev.tidings.broker;
+
+import dev.tidings.change.Position;
+import dev.tidings.session.OutboundMessage;
+import dev.tidings.session.OutboundQueue;
+import dev.tidings.session.OutboundQueue.Offer;
+import dev.tidings.session.Subscription;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream that somebody here is subscribed to: its subscriptions, and the cursor that every entry passes, wherever
+ * it comes from. Used by one thread.
+ *
+ * <p>An entry at or below the cursor is dropped, the next one is delivered, and a later one is held until those
+ * before it have come. Before the first subscription has caught up there is no cursor, and everything is held.
+ */
+final class LiveStream {
+
+    /** Most entries that are held while those before them are missing; what is not held is repaired later. */
+    private static final int MAX_HELD = 10_000;
+
+    /** Most entries, and bytes of their bodies, that are kept for subscriptions which catch up. */
+    private static final int MAX_RECENT = 1_000;
+
+    private static final int MAX_RECENT_BYTES = 1 << 20;
+
+    private final FanOutMetrics metrics;
+    private final Consumer<OutboundQueue> unflushed;
+    private final TreeMap<Long, CarriedMessage> held = new TreeMap<>();
+    private final Recent recent = new Recent();
+    private final Set<Subscription> catchingUp = new HashSet<>(2);
+    private @Nullable Subscription[] subscriptions = new Subscription[2];
+    private int count;
+    private @Nullable Position cursor;
+
+    /** What became of an entry. */
+    enum Outcome {
+        /** It was delivered, now or before. */
+        DONE,
+        /** It waits until there is a cursor. */
+        HELD,
+        /** It waits, and what is missing before it has to be read. */
+        GAP,
+        /** It belongs to another numbering than what was delivered so far. */
+        OTHER_EPOCH
+    }
+
+    /**
+     * Creates a stream without subscriptions.
+     *
+     * @param unflushed takes each queue that got something to write
+     */
+    LiveStream(FanOutMetrics metrics, Consumer<OutboundQueue> unflushed) {
+        this.metrics = metrics;
+        this.unflushed = unflushed;
+    }
+
+    int size() {
+        return count;
+    }
+
+    /** Returns what was delivered, {@code null} before the first subscription has caught up. */
+    @Nullable
+    Position cursor() {
+        return cursor;
+    }
+
+    /** Returns whether entries wait for others that have not come. */
+    boolean misses() {
+        return cursor != null && !held.isEmpty();
+    }
+
+    /** Adds a subscription that is catching up: nothing that comes from now on is lost for it. */
+    void add(Subscription subscription) {
+        if (count == subscriptions.length) {
+            subscriptions = Arrays.copyOf(subscriptions, count * 2);
+        }
+        subscription.moveTo(count);
+        subscriptions[count++] = subscription;
+        catchingUp.add(subscription);
+    }
+
+    /** Removes a subscription; the last one takes its place. */
+    void remove(Subscription subscription) {
+        int place = subscription.place();
+        Subscription last = place < 0 ? null : subscriptions[count - 1];
+        if (last == null) {
+            return;
+        }
+        count--;
+        subscriptions[place] = last;
+        last.moveTo(place);
+        subscriptions[count] = null;
+        subscription.moveTo(-1);
+        caughtUp(subscription);
+    }
+
+    /** Takes an entry, whatever way it came. */
+    Outcome accept(CarriedMessage entry) {
+        Position position = entry.position();
+        if (position == null) {
+            throw new IllegalArgumentException("A transient update has no place in a stream");
+        }
+        Position reached = cursor;
+        if (reached == null) {
+            hold(entry, position);
+            return Outcome.HELD;
+        }
+        if (!position.epoch().equals(reached.epoch())) {
+            return Outcome.OTHER_EPOCH;
+        }
+        if (position.sequence() <= reached.sequence()) {
+            return Outcome.DONE;
+        }
+        if (position.sequence() > reached.sequence() + 1) {
+            hold(entry, position);
+            return Outcome.GAP;
+        }
+        advance(entry, position);
+        return deliverHeld();
+    }
+
+    private void hold(CarriedMessage entry, Position position) {
+        if (held.size() < MAX_HELD) {
+            held.put(position.sequence(), entry);
+        }
+    }
+
+    private Outcome deliverHeld() {
+        while (!held.isEmpty()) {
+            CarriedMessage next = held.firstEntry().getValue();
+            Position position = next.position();
+            Position reached = cursor;
+            if (position == null || reached == null || !position.epoch().equals(reached.epoch())) {
+                held.pollFirstEntry();
+            } else if (position.sequence() > reached.sequence() + 1) {
+                return Outcome.GAP;
+            } else {
+                held.pollFirstEntry();
+                if (position.sequence() == reached.sequence() + 1) {
+                    advance(next, position);
+                }
+            }
+        }
+        return Outcome.DONE;
+    }
+
+    private void advance(CarriedMessage entry, Position position) {
+        OutboundMessage message = entry.outbound();
+        cursor = position;
+        if (!catchingUp.isEmpty()) {
+            recent.add(message);
+        }
+        deliver(message);
+        metrics.sent(entry.announcedAt());
+    }
+
+    /** Hands a message to every live subscription. */
+    void deliver(OutboundMessage message) {
+        int delivered = 0;
+        for (int i = 0; i < count; i++) {
+            Subscription subscription = subscriptions[i];
+            if (subscription == null) {
+                continue;
+            }
+            OutboundQueue queue = subscription.session().queue();
+            Offer offer = queue.offer(subscription, message);
+            if (offer == Offer.BEHIND) {
+                catchingUp.add(subscription);
+            } else if (offer != Offer.REFUSED) {
+                delivered++;
+            }
+            if (offer == Offer.FIRST) {
+                unflushed.accept(queue);
+            }
+        }
+        metrics.delivered(delivered);
+    }
+
+    /**
+     * Has a subscription that has reached some place in the stream follow the fan-out.
+     *
+     * @param caughtUp whether it has everything up to a head that was read after it was added
+     * @return whether it does; otherwise it still misses entries, which are to be read from the change log
+     */
+    boolean activate(Subscription subscription, boolean caughtUp) {
+        OutboundQueue queue = subscription.session().queue();
+        Position reached = queue.reached(subscription);
+        if (reached == null || !(caughtUp || queue.isConfirmed(subscription))) {
+            return false;
+        }
+        if (cursor == null) {
+            cursor = reached;
+            deliverHeld();
+        }
+        queue.confirm(subscription);
+        queue.offerMissed(subscription, recent.after(reached));
+        Position current = cursor;
+        if (current == null || !queue.goLive(subscription, current)) {
+            return false;
+        }
+        caughtUp(subscription);
+        return true;
+    }
+
+    /** Returns whether a subscription has reached a place in another numbering than the stream. */
+    boolean isOfAnotherEpoch(Subscription subscription) {
+        Position reached = subscription.session().queue().reached(subscription);
+        return reached != null && cursor != null && !reached.epoch().equals(cursor.epoch());
+    }
+
+    private void caughtUp(Subscription subscription) {
+        catchingUp.remove(subscription);
+        if (catchingUp.isEmpty()) {
+            recent.clear();
+        }
+    }
+
+    /** Goes on from a position because nothing before it can be delivered; tells every live subscription. */
+    void reset(Position position, String reason) {
+        cursor = position;
+        recent.clear();
+        for (int i = 0; i < count; i++) {
+            Subscription subscription = subscriptions[i];
+            if (subscription != null && !catchingUp.contains(subscription)) {
+                subscription.session().queue().reset(subscription, position, reason);
+            }
+        }
+        deliverHeld();
+    }
+
+    /** The last entries, one after the other without gaps. */
+    private static final class Recent {
+
+        private final ArrayDeque<OutboundMessage> messages = new ArrayDeque<>(0);
+        private int bytes;
+
+        void add(OutboundMessage message) {
+            messages.addLast(message);
+            bytes += message.body().length;
+            while (messages.size() > MAX_RECENT || bytes > MAX_RECENT_BYTES) {
+                bytes -= messages.removeFirst().body().length;
+            }
+        }
+
+        /** Returns what follows a position, nothing if the first one is missing. */
+        List<OutboundMessage> after(Position reached) {
+            List<OutboundMessage> later = messages.stream()
+                    .filter(message -> isAfter(message.position(), reached))
+                    .toList();
+            Position first = later.isEmpty() ? null : later.getFirst().position();
+            return first != null && first.sequence() == reached.sequence() + 1 ? later : List.of();
+        }
+
+        private static boolean isAfter(@Nullable Position position, Position reached) {
+            return position != null
+                    && position.epoch().equals(reached.epoch())
+                    && position.sequence() > reached.sequence();
+        }
+
+        void clear() {
+            messages.clear();
+            bytes = 0;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tidings.broker;
+
+import dev.tidings.changelog.NumberedEntries;
+import dev.tidings.changelog.NumberedEntries.NumberedEntry;
+import dev.tidings.changelog.RepeatingStep;
+import dev.tidings.changelog.RepeatingStep.Pause;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds the fan-out from the change log while messages do not come, because RabbitMQ is away or nobody publishes.
+ * It begins with whatever the streams miss, goes on with each entry as it is numbered, and ends when messages come
+ * again and everything that it fed is published.
+ */
+final class LogFollower {
+
+    private static final Logger logger = LoggerFactory.getLogger(LogFollower.class);
+    private static final int WINDOW = 500;
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final NumberedEntries entries;
+    private final FanOut fanOut;
+    private final HeadChecks checks;
+    private final BooleanSupplier connected;
+    private final RepeatingStep step;
+    private volatile boolean wanted;
+    private long reached = -1;
+
+    /**
+     * Creates a follower that does nothing yet.
+     *
+     * @param connected whether messages of other instances reach this one
+     */
+    LogFollower(NumberedEntries entries, FanOut fanOut, HeadChecks checks, BooleanSupplier connected) {
+        this.entries = entries;
+        this.fanOut = fanOut;
+        this.checks = checks;
+        this.connected = connected;
+        this.step = new RepeatingStep("log-follower", this::step, Pause.untilWoken(LOOK));
+    }
+
+    void start() {
+        step.start();
+    }
+
+    void stop() {
+        step.stop();
+    }
+
+    boolean isRunning() {
+        return step.isRunning();
+    }
+
+    /** Feeds the fan-out from now on. Never blocks. */
+    void follow() {
+        wanted = true;
+        step.wakeUp();
+    }
+
+    /** Says that there may be new entries. Never blocks. */
+    void wakeUp() {
+        if (wanted) {
+            step.wakeUp();
+        }
+    }
+
+    private Pause step() {
+        if (!wanted) {
+            return Pause.untilWoken(LOOK);
+        }
+        if (reached < 0) {
+            begin();
+        }
+        List<NumberedEntry> next = entries.readAfter(reached, WINDOW);
+        for (NumberedEntry entry : next) {
+            fanOut.accept(CarriedMessage.entry(entry.entry()), null);
+            reached = entry.id();
+        }
+        if (!next.isEmpty()) {
+            return Pause.NONE;
+        }
+        if (connected.getAsBoolean() && entries.publishedId() >= reached) {
+            wanted = false;
+            reached = -1;
+            logger.info("Messages come again, no longer reading the change log in their place");
+        }
+        return Pause.untilWoken(LOOK);
+    }
+
+    private void begin() {
+        // The id first: what is numbered after it is read by id, and what came before shows in the heads.
+        long last = entries.lastId();
+        try {
+            checks.repairAll();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        reached = last;
+        logger.info("Messages do not come, reading the change log in their place");
+    }
+}

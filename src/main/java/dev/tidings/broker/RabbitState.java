@@ -1,0 +1,102 @@
+package dev.tidings.broker;
+
+import com.rabbitmq.client.BlockedListener;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.ConsumeOkEvent;
+import org.springframework.amqp.rabbit.listener.ListenerContainerConsumerFailedEvent;
+import org.springframework.context.event.EventListener;
+
+/** Whether RabbitMQ is there: whether messages of all instances come in, and whether it takes ours. */
+final class RabbitState implements BlockedListener {
+
+    private static final Logger logger = LoggerFactory.getLogger(RabbitState.class);
+
+    private final String queue;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean consuming;
+    private volatile boolean blocked;
+
+    /** Told of changes, on a thread that must not be kept. */
+    interface Listener {
+
+        void consuming();
+
+        void lost();
+    }
+
+    /**
+     * Creates a state in which nothing has come yet.
+     *
+     * @param queue name of the queue that this instance consumes
+     */
+    RabbitState(String queue, MeterRegistry metrics) {
+        this.queue = queue;
+        Gauge.builder("tidings.rabbitmq.consuming", this, state -> state.consuming ? 1 : 0)
+                .description("Whether messages from RabbitMQ come in, 1 or 0")
+                .register(metrics);
+        Gauge.builder("tidings.rabbitmq.blocked", this, state -> state.blocked ? 1 : 0)
+                .description("Whether RabbitMQ refuses to take messages, as under a memory or disk alarm, 1 or 0")
+                .register(metrics);
+    }
+
+    void addListener(Listener listener) {
+        listeners.add(listener);
+    }
+
+    boolean isConsuming() {
+        return consuming;
+    }
+
+    boolean isBlocked() {
+        return blocked;
+    }
+
+    @EventListener
+    void consumerStarted(ConsumeOkEvent started) {
+        if (!started.getQueue().equals(queue)) {
+            return;
+        }
+        consuming = true;
+        logger.info("Receiving messages from RabbitMQ");
+        listeners.forEach(Listener::consuming);
+    }
+
+    @EventListener
+    void consumerFailed(ListenerContainerConsumerFailedEvent failed) {
+        if (failed.getSource() instanceof AbstractMessageListenerContainer container
+                && List.of(container.getQueueNames()).contains(queue)) {
+            consumerLost();
+        }
+    }
+
+    void consumerLost() {
+        if (consuming) {
+            consuming = false;
+            logger.warn("Lost RabbitMQ; subscribers are fed from the change log until it is back");
+            listeners.forEach(Listener::lost);
+        }
+    }
+
+    @Override
+    public void handleBlocked(String reason) {
+        blocked = true;
+        logger.warn("RabbitMQ takes no messages reason={}", reason);
+    }
+
+    @Override
+    public void handleUnblocked() {
+        blocked = false;
+        logger.info("RabbitMQ takes messages again");
+    }
+
+    /** Says that the connection for publishing is a new one, which nobody has blocked. */
+    void publisherConnected() {
+        blocked = false;
+    }
+}

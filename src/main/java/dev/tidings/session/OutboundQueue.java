@@ -1,0 +1,563 @@
+package dev.tidings.session;
+
+import dev.tidings.change.Position;
+import dev.tidings.session.OutboundMessage.Kind;
+import dev.tidings.session.Subscription.State;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * What waits to be written to one client, in order and bounded.
+ *
+ * <p>May be filled by any thread; one at a time writes, and none waits for the socket. When there is no room,
+ * transient updates go first; then all entries leave, and their subscriptions catch up from the change log
+ * once what is left was written. What only this client gets, such as a receipt, never leaves.
+ *
+ * <p>Implementation note: everything is guarded by the monitor of the queue, which is held for a few steps
+ * only; nothing foreign is called under it.
+ */
+public final class OutboundQueue implements Wire.Completion {
+
+    private static final byte[] NOTHING = {};
+
+    private final Wire wire;
+    private final QueueLimits limits;
+    private final QueueTotals totals;
+    private final Runnable overflow;
+
+    private final ArrayDeque<Item> items = new ArrayDeque<>();
+    private final Set<Subscription> waitingForRoom = new LinkedHashSet<>();
+    private final Set<Subscription> behind = new HashSet<>();
+    private long bytes;
+    private boolean pumping;
+    private boolean writing;
+    private long writingSince;
+    private long behindSince;
+    private long lastWritten;
+    private @Nullable ByteBuffer buffer;
+    private @Nullable CloseStatus closing;
+    private boolean closed;
+
+    /**
+     * Creates a queue.
+     *
+     * @param overflow called, without a lock, when even what never leaves takes more than the limit
+     */
+    OutboundQueue(Wire wire, QueueLimits limits, QueueTotals totals, Runnable overflow) {
+        this.wire = wire;
+        this.limits = limits;
+        this.totals = totals;
+        this.overflow = overflow;
+        this.lastWritten = System.nanoTime();
+    }
+
+    /** Writes a frame that only this client gets. */
+    public void send(byte[] frame) {
+        boolean full;
+        synchronized (this) {
+            if (closed || closing != null) {
+                return;
+            }
+            append(Item.frame(frame));
+            full = makeRoom() && bytes > limits.bytes();
+        }
+        if (full) {
+            overflow.run();
+        }
+        pump();
+    }
+
+    /** Writes an end of line if nothing else was written for a time. */
+    public void sendHeartbeat(byte[] heartbeat, Duration idle) {
+        synchronized (this) {
+            if (!items.isEmpty() || writing || System.nanoTime() - lastWritten < idle.toNanos()) {
+                return;
+            }
+        }
+        send(heartbeat);
+    }
+
+    /**
+     * Appends a message for a live subscription that has not reached it yet. The caller calls {@link #flush()}
+     * when it has appended all that it has.
+     *
+     * @return what became of it
+     */
+    public Offer offer(Subscription subscription, OutboundMessage message) {
+        synchronized (this) {
+            boolean idle = items.isEmpty() && !writing;
+            if (subscription.state == State.CATCHING_UP) {
+                return Offer.BEHIND;
+            }
+            if (subscription.state == State.ENDED || !accept(subscription, message)) {
+                return Offer.REFUSED;
+            }
+            return idle ? Offer.FIRST : Offer.APPENDED;
+        }
+    }
+
+    /**
+     * Appends entries from the change log for a subscription that catches up, as far as there is room and each
+     * is the next one.
+     */
+    public void offerMissed(Subscription subscription, List<OutboundMessage> entries) {
+        synchronized (this) {
+            for (OutboundMessage entry : entries) {
+                if (subscription.state != State.CATCHING_UP || !hasRoom() || !accept(subscription, entry)) {
+                    break;
+                }
+            }
+        }
+        pump();
+    }
+
+    /** Has the subscription resumed once there is room. */
+    public void awaitRoom(Subscription subscription) {
+        boolean room;
+        synchronized (this) {
+            room = hasRoom() && !closed;
+            if (!room && !closed) {
+                waitingForRoom.add(subscription);
+            }
+        }
+        if (room) {
+            subscription.catchUp().resume(subscription);
+        }
+    }
+
+    /** Has the subscription go on from a position because what lies before cannot be replayed; the client is told. */
+    public void reset(Subscription subscription, Position position, String reason) {
+        synchronized (this) {
+            if (closed || closing != null || subscription.state == State.ENDED) {
+                return;
+            }
+            subscription.reached = position;
+            if (subscription.owedReceipt != null) {
+                subscription.owedReset = reason;
+            } else {
+                append(Item.message(subscription, OutboundMessage.reset(subscription.destination(), position, reason)));
+            }
+        }
+        totals.reset(reason);
+        pump();
+    }
+
+    /** Fixes where a subscription begins that has nothing to catch up with. */
+    public void begin(Subscription subscription, Position position) {
+        synchronized (this) {
+            if (subscription.reached == null) {
+                subscription.reached = position;
+            }
+        }
+    }
+
+    /** Confirms a subscription that has caught up, if its client waits for that. */
+    public void confirm(Subscription subscription) {
+        synchronized (this) {
+            String receipt = subscription.owedReceipt;
+            Position position = subscription.reached;
+            if (closed || closing != null || receipt == null || position == null || subscription.state == State.ENDED) {
+                return;
+            }
+            byte[] frame = subscription.encoding().receipt(receipt, position, subscription.owedReset);
+            append(Item.receipt(subscription, frame, new Owed(receipt, subscription.owedReset)));
+            subscription.owedReceipt = null;
+            subscription.owedReset = null;
+        }
+        pump();
+    }
+
+    /**
+     * Has messages come from the fan-out from now on, if the subscription has caught up. Called by the thread that
+     * delivers the stream.
+     *
+     * @param cursor what that thread has delivered to live subscriptions
+     */
+    public boolean goLive(Subscription subscription, Position cursor) {
+        synchronized (this) {
+            Position reached = subscription.reached;
+            boolean caughtUp = reached != null
+                    && reached.epoch().equals(cursor.epoch())
+                    && reached.sequence() >= cursor.sequence()
+                    && subscription.owedReceipt == null;
+            if (subscription.state == State.CATCHING_UP && caughtUp) {
+                subscription.state = State.LIVE;
+                behind.remove(subscription);
+            }
+            return subscription.state != State.CATCHING_UP;
+        }
+    }
+
+    /** Returns whether nothing has to be confirmed to the client any more. */
+    public boolean isConfirmed(Subscription subscription) {
+        synchronized (this) {
+            return subscription.owedReceipt == null;
+        }
+    }
+
+    /** Takes back the receipt that a subscription still owes; returns {@code null} if it owes none. */
+    public @Nullable String takeReceipt(Subscription subscription) {
+        synchronized (this) {
+            String receipt = subscription.owedReceipt;
+            subscription.owedReceipt = null;
+            return receipt;
+        }
+    }
+
+    /** Returns what a subscription has reached, {@code null} before it began. */
+    public @Nullable Position reached(Subscription subscription) {
+        synchronized (this) {
+            return subscription.reached;
+        }
+    }
+
+    /** Delivers nothing more to a subscription. */
+    public void end(Subscription subscription) {
+        synchronized (this) {
+            subscription.state = State.ENDED;
+            waitingForRoom.remove(subscription);
+            behind.remove(subscription);
+            for (Iterator<Item> all = items.iterator(); all.hasNext(); ) {
+                Item item = all.next();
+                if (item.subscription == subscription && item.message != null) {
+                    bytes -= item.size();
+                    all.remove();
+                }
+            }
+        }
+    }
+
+    public boolean isEnded(Subscription subscription) {
+        synchronized (this) {
+            return closed || closing != null || subscription.state == State.ENDED;
+        }
+    }
+
+    /** Writes a last frame after what only this client gets, and closes the connection. */
+    public void finish(byte @Nullable [] last, CloseStatus status) {
+        synchronized (this) {
+            if (closed || closing != null) {
+                return;
+            }
+            removeIf(item -> item.message != null);
+            if (last != null) {
+                append(Item.frame(last));
+            }
+            closing = status;
+        }
+        pump();
+    }
+
+    /** Forgets everything: the connection is gone. */
+    public void discard() {
+        synchronized (this) {
+            closed = true;
+            items.clear();
+            waitingForRoom.clear();
+            behind.clear();
+            bytes = 0;
+        }
+    }
+
+    /** Writes what waits, unless somebody does already. */
+    public void flush() {
+        pump();
+    }
+
+    /** Returns the size of what waits and of what is being written, in bytes. */
+    public long bytes() {
+        synchronized (this) {
+            return bytes;
+        }
+    }
+
+    /** Returns for how long the current write has been under way. */
+    public Duration age() {
+        synchronized (this) {
+            return writing ? Duration.ofNanos(System.nanoTime() - writingSince) : Duration.ZERO;
+        }
+    }
+
+    /** Returns for how long subscriptions have been catching up with what the queue had no room for. */
+    public Duration behindFor() {
+        synchronized (this) {
+            return behind.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - behindSince);
+        }
+    }
+
+    /** Appends a message unless the subscription has it, or misses what comes before it. */
+    private boolean accept(Subscription subscription, OutboundMessage message) {
+        if (closed || closing != null) {
+            return false;
+        }
+        if (message.kind() == Kind.ENTRY) {
+            Position position = message.position();
+            Position reached = subscription.reached;
+            if (position == null || reached == null || position.sequence() <= reached.sequence()) {
+                return false;
+            }
+            if (position.sequence() > reached.sequence() + 1) {
+                fallBehind(subscription, reached);
+                return false;
+            }
+            subscription.reached = position;
+        }
+        append(Item.message(subscription, message));
+        makeRoom();
+        return true;
+    }
+
+    private void append(Item item) {
+        items.addLast(item);
+        bytes += item.size();
+    }
+
+    private boolean hasRoom() {
+        return bytes <= limits.bytes() / 2;
+    }
+
+    /** Returns whether there was too much in the queue. */
+    private boolean makeRoom() {
+        if (bytes <= limits.bytes()) {
+            return false;
+        }
+        totals.dropped(removeIf(item -> item.is(Kind.TRANSIENT)));
+        if (bytes > limits.bytes()) {
+            removeEntries();
+        }
+        return true;
+    }
+
+    /** Has the subscriptions of all entries in the queue catch up later, each from before its first one. */
+    private void removeEntries() {
+        var fallen = new HashSet<Subscription>();
+        for (Iterator<Item> all = items.iterator(); all.hasNext(); ) {
+            Item item = all.next();
+            if (item.subscription != null && leaves(item, item.subscription, fallen)) {
+                bytes -= item.size();
+                all.remove();
+            }
+        }
+    }
+
+    private boolean leaves(Item item, Subscription subscription, Set<Subscription> fallen) {
+        if (item.message == null) {
+            // A receipt comes after the entries that it confirms.
+            Owed owed = item.owed;
+            if (owed == null || !fallen.contains(subscription)) {
+                return false;
+            }
+            subscription.owedReceipt = owed.receipt();
+            subscription.owedReset = owed.reset();
+            return true;
+        }
+        if (item.is(Kind.RESET)) {
+            // What was before it does not count any more.
+            if (fallen.remove(subscription)) {
+                subscription.reached = item.message.position();
+            }
+            return false;
+        }
+        if (fallen.add(subscription)) {
+            fallBehind(subscription, before(item.message));
+        }
+        return true;
+    }
+
+    private static @Nullable Position before(OutboundMessage entry) {
+        Position position = entry.position();
+        return position == null ? null : new Position(position.epoch(), position.sequence() - 1);
+    }
+
+    private void fallBehind(Subscription subscription, @Nullable Position reached) {
+        subscription.reached = reached;
+        if (subscription.state == State.LIVE) {
+            subscription.state = State.CATCHING_UP;
+            waitingForRoom.add(subscription);
+        }
+        if (behind.isEmpty()) {
+            behindSince = System.nanoTime();
+        }
+        behind.add(subscription);
+    }
+
+    private int removeIf(Predicate<Item> condition) {
+        int removed = 0;
+        for (Iterator<Item> all = items.iterator(); all.hasNext(); ) {
+            Item item = all.next();
+            if (condition.test(item)) {
+                bytes -= item.size();
+                all.remove();
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    private void pump() {
+        synchronized (this) {
+            if (pumping) {
+                return;
+            }
+            pumping = true;
+        }
+        while (true) {
+            List<ByteBuffer> parts;
+            List<Subscription> resumed = List.of();
+            CloseStatus close = null;
+            synchronized (this) {
+                if (!waitingForRoom.isEmpty() && hasRoom()) {
+                    resumed = List.copyOf(waitingForRoom);
+                    waitingForRoom.clear();
+                }
+                parts = writing || closed ? List.of() : take();
+                if (!parts.isEmpty()) {
+                    writing = true;
+                    writingSince = System.nanoTime();
+                } else {
+                    pumping = false;
+                    if (closing != null && !writing && !closed) {
+                        closed = true;
+                        close = closing;
+                    }
+                }
+            }
+            resumed.forEach(subscription -> subscription.catchUp().resume(subscription));
+            if (close != null) {
+                wire.close(close);
+            }
+            if (parts.isEmpty()) {
+                return;
+            }
+            wire.write(parts, this);
+        }
+    }
+
+    /** Takes as many items as make up one message. */
+    private List<ByteBuffer> take() {
+        Item first = items.peekFirst();
+        if (first == null) {
+            return List.of();
+        }
+        if (first.size() > WriteBuffers.SIZE) {
+            items.removeFirst();
+            bytes -= first.size();
+            return first.parts();
+        }
+        ByteBuffer target = totals.buffers().take();
+        buffer = target;
+        do {
+            items.removeFirst();
+            first.copyTo(target);
+            bytes -= first.size();
+            first = items.peekFirst();
+        } while (limits.coalesce() && first != null && first.size() <= target.remaining());
+        return List.of(target.flip());
+    }
+
+    @Override
+    public void written() {
+        synchronized (this) {
+            writing = false;
+            lastWritten = System.nanoTime();
+            giveBack();
+        }
+        pump();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        synchronized (this) {
+            writing = false;
+            giveBack();
+        }
+        discard();
+        wire.cut();
+    }
+
+    private void giveBack() {
+        ByteBuffer used = buffer;
+        buffer = null;
+        if (used != null) {
+            totals.written(used.limit());
+            totals.buffers().giveBack(used);
+        }
+    }
+
+    /** The receipt of a subscription, and what it says. */
+    private record Owed(String receipt, @Nullable String reset) {}
+
+    /** What became of a message that was offered. */
+    public enum Offer {
+        /** The subscription has it already, or has ended. */
+        REFUSED,
+        /** The subscription catches up. */
+        BEHIND,
+        /** It waits behind others, which somebody is going to flush. */
+        APPENDED,
+        /** It waits alone: the caller has to flush. */
+        FIRST
+    }
+
+    /** One frame in the queue: a message of a subscription, or what only this client gets. */
+    private static final class Item {
+
+        private final @Nullable Subscription subscription;
+        private final @Nullable OutboundMessage message;
+        private final @Nullable Owed owed;
+        private final byte[] head;
+        private final byte[] tail;
+
+        private Item(
+                @Nullable Subscription subscription,
+                @Nullable OutboundMessage message,
+                @Nullable Owed owed,
+                byte[] head,
+                byte[] tail) {
+            this.subscription = subscription;
+            this.message = message;
+            this.owed = owed;
+            this.head = head;
+            this.tail = tail;
+        }
+
+        static Item frame(byte[] frame) {
+            return new Item(null, null, null, frame, NOTHING);
+        }
+
+        static Item receipt(Subscription subscription, byte[] frame, Owed owed) {
+            return new Item(subscription, null, owed, frame, NOTHING);
+        }
+
+        static Item message(Subscription subscription, OutboundMessage message) {
+            return new Item(subscription, message, null, subscription.head(), message.tail(subscription.encoding()));
+        }
+
+        boolean is(Kind kind) {
+            return message != null && message.kind() == kind;
+        }
+
+        int size() {
+            return head.length + tail.length;
+        }
+
+        void copyTo(ByteBuffer target) {
+            target.put(head).put(tail);
+        }
+
+        List<ByteBuffer> parts() {
+            return tail.length == 0
+                    ? List.of(ByteBuffer.wrap(head))
+                    : List.of(ByteBuffer.wrap(head), ByteBuffer.wrap(tail));
+        }
+    }
+}

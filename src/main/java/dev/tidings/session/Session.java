@@ -1,0 +1,30 @@
+package dev.tidings.session;
+
+import dev.tidings.destination.Reader;
+import java.util.Map;
+
+/** One session of a client, as the broker engines see it. Safe for use by several threads. */
+public interface Session {
+
+    String id();
+
+    /** Returns who reads; there is one as soon as the session is connected. */
+    Reader reader();
+
+    OutboundQueue queue();
+
+    /** Returns how messages to this client are encoded. */
+    MessageEncoding encoding();
+
+    /** Returns the subscriptions that the fan-out engine has of this session, by their id. */
+    Map<String, Subscription> subscriptions();
+
+    /** Tells the client that a subscription is not given, and forgets it; the session goes on. */
+    void refuse(Subscription subscription, Refusal refusal);
+
+    /** Sends the reason and closes the connection. */
+    void end(ErrorCode code, String message);
+
+    /** Does what is due: heartbeats, and an end to a client that is gone or takes nothing. */
+    void tick(long nanoTime);
+}

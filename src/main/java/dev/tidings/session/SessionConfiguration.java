@@ -1,0 +1,24 @@
+package dev.tidings.session;
+
+import dev.tidings.destination.UserQueueName;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SessionProperties.class)
+class SessionConfiguration {
+
+    @Bean
+    UserQueueName sessionQueue() {
+        return new UserQueueName(Drain.QUEUE);
+    }
+
+    @Bean
+    SessionLimits sessionLimits(SessionProperties properties) {
+        return new SessionLimits(
+                properties.probeInterval(),
+                properties.queue().age(),
+                properties.queue().catchUp());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tidings.session;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The sessions of this instance. One timer looks after all of them: it sends heartbeats and ends those whose
+ * client is gone.
+ */
+@Component
+public final class Sessions implements SmartLifecycle {
+
+    private static final Logger logger = LoggerFactory.getLogger(Sessions.class);
+    private static final Duration TICK = Duration.ofMillis(250);
+
+    private final int perUser;
+    private final MeterRegistry metrics;
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Integer> sessionsOfUsers = new ConcurrentHashMap<>();
+    private volatile @Nullable ScheduledExecutorService timer;
+
+    Sessions(SessionProperties properties, MeterRegistry metrics) {
+        this.perUser = properties.perUser();
+        this.metrics = metrics;
+        Gauge.builder("tidings.sessions", sessions, Map::size)
+                .description("Sessions of this instance")
+                .register(metrics);
+        Gauge.builder("tidings.queue.size", this, Sessions::queueBytes)
+                .baseUnit("bytes")
+                .description("Bytes that wait to be written, over all sessions")
+                .register(metrics);
+        Gauge.builder("tidings.queue.age", this, Sessions::queueAge)
+                .baseUnit("seconds")
+                .description("Time for which the longest write to a client has been under way")
+                .register(metrics);
+    }
+
+    /** Looks after a session from now on. */
+    public void add(Session session) {
+        sessions.put(session.id(), session);
+    }
+
+    public void remove(Session session) {
+        sessions.remove(session.id(), session);
+    }
+
+    /** Returns the session with this id, or {@code null} if it is gone. */
+    public @Nullable Session find(String id) {
+        return sessions.get(id);
+    }
+
+    public Collection<Session> all() {
+        return List.copyOf(sessions.values());
+    }
+
+    /** Counts a session of a user and returns whether the user may have it; if so, it is to be given back. */
+    public boolean claim(String user) {
+        var granted = new AtomicBoolean();
+        sessionsOfUsers.compute(user, (name, count) -> {
+            int had = count == null ? 0 : count;
+            granted.set(had < perUser);
+            return granted.get() ? Integer.valueOf(had + 1) : count;
+        });
+        return granted.get();
+    }
+
+    /** Gives back what {@link #claim} gave. */
+    public void giveBack(String user) {
+        sessionsOfUsers.computeIfPresent(user, (name, count) -> count == 1 ? null : Integer.valueOf(count - 1));
+    }
+
+    /** Counts why a session ended, as the code on the wire. */
+    public void ended(int closeCode) {
+        metrics.counter("tidings.closes", List.of(Tag.of("code", Integer.toString(closeCode))))
+                .increment();
+    }
+
+    private double queueBytes() {
+        return sessions.values().stream()
+                .mapToLong(session -> session.queue().bytes())
+                .sum();
+    }
+
+    private double queueAge() {
+        return sessions.values().stream()
+                        .mapToLong(session -> session.queue().age().toMillis())
+                        .max()
+                        .orElse(0)
+                / 1000.0;
+    }
+
+    @Override
+    public void start() {
+        var started = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("session-timer").daemon().factory());
+        var _ = started.scheduleAtFixedRate(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        timer = started;
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        for (Session session : sessions.values()) {
+            try {
+                session.tick(now);
+            } catch (RuntimeException ex) {
+                logger.error("Failed to look after a session session={}", session.id(), ex);
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        ScheduledExecutorService running = timer;
+        timer = null;
+        if (running != null) {
+            running.shutdown();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return timer != null;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tidings.session;
+
+import dev.tidings.change.Position;
+import dev.tidings.destination.Destination;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SUBSCRIBE of a session: where it stands in its stream.
+ *
+ * <p>It begins by catching up, which ends when {@link OutboundQueue#goLive} says so; a queue that has no room
+ * sends it back to that. What it has reached belongs to the queue and is changed under its lock.
+ */
+public final class Subscription {
+
+    private final Session session;
+    private final String id;
+    private final Destination destination;
+    private final MessageEncoding encoding;
+    private final byte[] head;
+    private final @Nullable Position since;
+    private final CatchUp catchUp;
+
+    State state = State.CATCHING_UP;
+
+    @Nullable
+    Position reached;
+
+    @Nullable
+    String owedReceipt;
+
+    @Nullable
+    String owedReset;
+
+    private int place = -1;
+
+    /** Brings a subscription up to its stream; called by any thread, and never blocks it. */
+    public interface CatchUp {
+
+        /** Called when the queue has let entries go, and there is room again. */
+        void resume(Subscription subscription);
+    }
+
+    /** How messages reach a subscription. */
+    enum State {
+        /** Not from the fan-out: from the change log. */
+        CATCHING_UP,
+        LIVE,
+        ENDED
+    }
+
+    /**
+     * Creates a subscription that is catching up.
+     *
+     * @param receipt what the client called the receipt that it waits for
+     * @param since position that the client has reached
+     * @param catchUp brings it up to its stream
+     */
+    public Subscription(
+            Session session,
+            String id,
+            Destination destination,
+            MessageEncoding encoding,
+            @Nullable String receipt,
+            @Nullable Position since,
+            CatchUp catchUp) {
+        this.session = session;
+        this.id = id;
+        this.destination = destination;
+        this.encoding = encoding;
+        this.head = encoding.head(id);
+        this.since = since;
+        this.catchUp = catchUp;
+        this.owedReceipt = receipt;
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Destination destination() {
+        return destination;
+    }
+
+    /** Returns the position that the client gave, or {@code null} if it gave none. */
+    public @Nullable Position since() {
+        return since;
+    }
+
+    CatchUp catchUp() {
+        return catchUp;
+    }
+
+    MessageEncoding encoding() {
+        return encoding;
+    }
+
+    byte[] head() {
+        return head;
+    }
+
+    /** Returns where the index of subscriptions keeps this one, negative if it does not; for the index alone. */
+    public int place() {
+        return place;
+    }
+
+    public void moveTo(int newPlace) {
+        place = newPlace;
+    }
+
+    @Override
+    public String toString() {
+        return "Subscription[session=%s, id=%s, destination=%s]".formatted(session.id(), id, destination);
+    }
+}

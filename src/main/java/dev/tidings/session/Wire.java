@@ -1,0 +1,37 @@
+package dev.tidings.session;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * The connection below a session, as its outbound queue sees it. Nothing here blocks the caller. Only
+ * {@link #write} keeps to one call at a time; the others may be called by any thread.
+ */
+public interface Wire {
+
+    /**
+     * Starts to write one message.
+     *
+     * @param parts bytes of the message, one part after the other; they must not be touched until it is written
+     * @param completion told once, on any thread, possibly before this method returns
+     */
+    void write(List<ByteBuffer> parts, Completion completion);
+
+    /** Sends a probe that a living peer answers by itself, if the connection knows such a thing. */
+    void probe();
+
+    /** Closes after what is written, telling the peer why. */
+    void close(CloseStatus status);
+
+    /** Ends the connection at once. */
+    void cut();
+
+    /** The outcome of a write. */
+    interface Completion {
+
+        void written();
+
+        void failed(Throwable cause);
+    }
+}
