@@ -32,7 +32,7 @@
  *
  * The row of the key is inserted first: of two requests with the same key, the second waits there for the first.
  */
-@ApplicationModule(allowedDependencies = {"change", "changelog", "destination", "http", "instance"})
+@ApplicationModule(allowedDependencies = {"broker", "change", "changelog", "destination", "http", "instance"})
 @NullMarked
 package dev.tidings.ingest;
 

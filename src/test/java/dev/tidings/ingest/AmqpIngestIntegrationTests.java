@@ -32,8 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -57,7 +55,7 @@ class AmqpIngestIntegrationTests {
     private static Path storage;
 
     private final Topic topic = new Topic("bench", UUID.randomUUID().toString());
-    private final List<Running> instances = new ArrayList<>();
+    private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
     private String database;
     private Connection connection;
     private Channel publisher;
@@ -73,7 +71,7 @@ class AmqpIngestIntegrationTests {
     @AfterEach
     void stop() throws IOException, TimeoutException {
         rabbitMq.ensureRunning();
-        instances.forEach(Running::close);
+        instances.forEach(ConfigurableApplicationContext::close);
         try (Connection cleaner = connection(rabbitMq.instance())) {
             cleaner.createChannel().queuePurge(IngestTopology.INGEST);
             cleaner.createChannel().queuePurge(IngestTopology.DEAD);
@@ -192,7 +190,7 @@ class AmqpIngestIntegrationTests {
         for (int i = 0; i < all.length; i++) {
             publish("m-" + i, item(all[i]));
             if (i == 100 || i == 200) {
-                closeConnections("ingest-test");
+                closeConnections("tidings ingest");
             }
         }
 
@@ -203,7 +201,7 @@ class AmqpIngestIntegrationTests {
 
     @Test
     void hasOneInstanceConsumeUntilItIsGone() throws Exception {
-        Running first = start();
+        ConfigurableApplicationContext first = start();
         start();
         publish(null, item("a"));
         awaitPublished("a");
@@ -230,33 +228,25 @@ class AmqpIngestIntegrationTests {
         awaitPublished("a", "b");
     }
 
-    private Running start(String... settings) {
+    private ConfigurableApplicationContext start(String... settings) {
         var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
                 "--spring.datasource.url=" + database,
                 "--spring.datasource.hikari.connection-timeout=500",
                 "--tidings.storage.location=" + storage,
+                "--tidings.broker.mode=rabbitmq",
+                "--tidings.broker.rabbitmq.addresses=" + rabbitMq.host() + ":" + rabbitMq.amqpPort(),
+                "--tidings.broker.rabbitmq.virtual-host=" + rabbitMq.virtualHost(),
                 "--tidings.destinations.bench.read=authenticated"));
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
-        var context = new SpringApplicationBuilder(TidingsApplication.class)
+        var instance = new SpringApplicationBuilder(TidingsApplication.class)
                 .properties("tidings.ingest.retry-delay=200ms", "tidings.ingest.retries=10")
                 .run(arguments.toArray(String[]::new));
-        var running = new Running(context, connections());
-        instances.add(running);
-        return running;
-    }
-
-    private static CachingConnectionFactory connections() {
-        var connections = new CachingConnectionFactory(rabbitMq.host(), rabbitMq.amqpPort());
-        connections.setVirtualHost(rabbitMq.virtualHost());
-        connections.setUsername(rabbitMq.instance().user());
-        connections.setPassword(rabbitMq.instance().password());
-        connections.setPublisherConfirmType(ConfirmType.CORRELATED);
-        connections.setConnectionNameStrategy(factory -> "ingest-test");
-        return connections;
+        instances.add(instance);
+        return instance;
     }
 
     private static Connection connection(Credentials credentials) throws IOException, TimeoutException {
@@ -296,7 +286,7 @@ class AmqpIngestIntegrationTests {
     }
 
     private void awaitPublished(String... expected) {
-        ChangeLog log = instances.getLast().context.getBean(ChangeLog.class);
+        ChangeLog log = instances.getLast().getBean(ChangeLog.class);
         await().atMost(DEADLINE)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(log.read(topic, 0, 1_000))
@@ -327,27 +317,5 @@ class AmqpIngestIntegrationTests {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** An instance of the application that takes changes over AMQP. */
-    private static final class Running {
-
-        private final ConfigurableApplicationContext context;
-        private final AmqpIngest ingest;
-
-        Running(ConfigurableApplicationContext context, CachingConnectionFactory connections) {
-            this.context = context;
-            ingest = new AmqpIngest(
-                    connections,
-                    context.getBean(ItemReader.class),
-                    context.getBean(IngestService.class),
-                    context.getBean(IngestProperties.class));
-            ingest.start();
-        }
-
-        void close() {
-            ingest.stop();
-            context.close();
-        }
     }
 }
