@@ -6,9 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.common.WebSocketSession;
-import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.OutgoingEntry;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
@@ -23,9 +24,9 @@ final class JettyWire implements Wire {
     private static final Logger logger = LoggerFactory.getLogger(JettyWire.class);
 
     private final org.springframework.web.socket.WebSocketSession session;
-    private final CoreSession core;
+    private final WebSocketCoreSession core;
 
-    private JettyWire(org.springframework.web.socket.WebSocketSession session, CoreSession core) {
+    private JettyWire(org.springframework.web.socket.WebSocketSession session, WebSocketCoreSession core) {
         this.session = session;
         this.core = core;
     }
@@ -33,8 +34,8 @@ final class JettyWire implements Wire {
     static JettyWire of(org.springframework.web.socket.WebSocketSession session) {
         if (session instanceof NativeWebSocketSession holder) {
             WebSocketSession jetty = holder.getNativeSession(WebSocketSession.class);
-            if (jetty != null) {
-                return new JettyWire(session, jetty.getCoreSession());
+            if (jetty != null && jetty.getCoreSession() instanceof WebSocketCoreSession core) {
+                return new JettyWire(session, core);
             }
         }
         throw new IllegalStateException("A WebSocket must be one of Jetty, but was " + session);
@@ -44,9 +45,15 @@ final class JettyWire implements Wire {
     public void write(List<ByteBuffer> parts, Completion completion) {
         int last = parts.size() - 1;
         for (int i = 0; i < last; i++) {
-            core.sendFrame(frame(i, parts.get(i)).setFin(false), Callback.NOOP, true);
+            enqueue(frame(i, parts.get(i)).setFin(false), Callback.NOOP);
         }
-        core.sendFrame(frame(last, parts.get(last)), new Written(completion), false);
+        enqueue(frame(last, parts.get(last)), new Written(completion));
+    }
+
+    /** Goes past the stack of extensions, of which none has a say about frames from here. */
+    private void enqueue(Frame frame, Callback callback) {
+        core.getConnection()
+                .enqueueFrame(new OutgoingEntry.Builder(frame, callback).build());
     }
 
     private static Frame frame(int number, ByteBuffer part) {

@@ -81,7 +81,12 @@ enum Contender {
 
     /** Without logging, an embedded Tidings has the database that it has when nothing is installed: H2. */
     private List<String> tidings(Setup setup, Path folder, String database) {
-        var arguments = new ArrayList<>(List.of("--server.port=0", "--tidings.storage.location=" + folder));
+        // All clients of the benchmark are one user.
+        var arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--tidings.storage.location=" + folder,
+                "--tidings.session.per-user=1000000",
+                "--tidings.session.drain-window=0s"));
         if (usesBroker() || setup.logged()) {
             arguments.add("--spring.datasource.url=" + database);
         }
