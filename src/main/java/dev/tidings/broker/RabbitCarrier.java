@@ -1,11 +1,15 @@
 package dev.tidings.broker;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.AlreadyClosedException;
 import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.changelog.PublicationHandle;
 import dev.tidings.destination.Destination;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,10 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.core.MessageProperties;
-import org.springframework.amqp.rabbit.connection.CorrelationData;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.messaging.MessagingException;
 
 /**
@@ -36,7 +38,7 @@ final class RabbitCarrier implements Carrier {
     private static final String KEY = "key";
     private static final String ANNOUNCED = "announced";
 
-    private final RabbitTemplate template;
+    private final ConnectionFactory connections;
     private final String exchange;
     private final RabbitState state;
     private final FanOutMetrics metrics;
@@ -44,9 +46,15 @@ final class RabbitCarrier implements Carrier {
     private final Thread thread =
             Thread.ofPlatform().name("rabbit-publisher").daemon().unstarted(this::publish);
     private volatile boolean stopped;
+    private @Nullable ConfirmedChannel channel;
 
-    RabbitCarrier(RabbitTemplate template, String exchange, RabbitState state, FanOutMetrics metrics) {
-        this.template = template;
+    /**
+     * Creates a carrier.
+     *
+     * @param connections used by nobody else
+     */
+    RabbitCarrier(ConnectionFactory connections, String exchange, RabbitState state, FanOutMetrics metrics) {
+        this.connections = connections;
         this.exchange = exchange;
         this.state = state;
         this.metrics = metrics;
@@ -93,54 +101,51 @@ final class RabbitCarrier implements Carrier {
     }
 
     private void publish(Outgoing next) {
-        PublicationHandle publication = next.publication();
-        String routingKey = next.message().destination().routingKey();
+        CarriedMessage message = next.message();
         try {
-            if (publication == null) {
-                template.send(exchange, routingKey, toAmqp(next.message()));
-            } else {
-                var correlation = new CorrelationData(routingKey);
-                template.send(exchange, routingKey, toAmqp(next.message()), correlation);
-                var _ = correlation.getFuture().whenComplete((confirm, failure) -> {
-                    if (failure == null && confirm.ack()) {
-                        publication.complete();
-                    } else {
-                        publication.fail(new MessagingException("RabbitMQ did not confirm a message"));
-                    }
-                });
-            }
-        } catch (AmqpException ex) {
-            if (publication == null) {
-                metrics.dropped();
-                logger.debug("Dropped a transient update destination={}", routingKey, ex);
-            } else {
-                publication.fail(ex);
-            }
+            channel()
+                    .publish(
+                            exchange,
+                            message.destination().routingKey(),
+                            properties(message),
+                            message.body(),
+                            next.publication());
+        } catch (AmqpException | AlreadyClosedException | IOException ex) {
+            logger.debug("Could not publish a message destination={}", message.destination(), ex);
+            refuse(next.publication(), "RabbitMQ is not available");
         }
     }
 
-    private static Message toAmqp(CarriedMessage message) {
-        var properties = new MessageProperties();
-        properties.setContentType(message.contentType());
-        properties.setDeliveryMode(MessageDeliveryMode.NON_PERSISTENT);
+    /** Returns the channel, a new one if there is none or the last was lost. */
+    private ConfirmedChannel channel() throws IOException {
+        ConfirmedChannel current = channel;
+        if (current == null || !current.isOpen()) {
+            current = new ConfirmedChannel(connections.createConnection().createChannel(false));
+            channel = current;
+        }
+        return current;
+    }
+
+    private static BasicProperties properties(CarriedMessage message) {
+        var headers = new HashMap<String, Object>();
         Position position = message.position();
         if (position != null) {
-            properties.setHeader(EPOCH, position.epoch());
-            properties.setHeader(SEQUENCE, position.sequence());
+            headers.put(EPOCH, position.epoch());
+            headers.put(SEQUENCE, position.sequence());
         }
-        put(properties, AFTER, message.after());
-        put(properties, KEY, message.key());
-        Instant announcedAt = message.announcedAt();
-        if (announcedAt != null) {
-            properties.setHeader(ANNOUNCED, announcedAt.toEpochMilli());
+        if (message.after() != null) {
+            headers.put(AFTER, message.after().toString());
         }
-        return new Message(message.body(), properties);
-    }
-
-    private static void put(MessageProperties properties, String name, @Nullable Object value) {
-        if (value != null) {
-            properties.setHeader(name, value.toString());
+        if (message.key() != null) {
+            headers.put(KEY, message.key().toString());
         }
+        if (message.announcedAt() != null) {
+            headers.put(ANNOUNCED, message.announcedAt().toEpochMilli());
+        }
+        return new BasicProperties.Builder()
+                .contentType(message.contentType())
+                .headers(headers)
+                .build();
     }
 
     /**

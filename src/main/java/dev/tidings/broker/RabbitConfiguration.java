@@ -16,10 +16,10 @@ import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.core.TopicExchange;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
 import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionListener;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -65,6 +65,8 @@ class RabbitConfiguration {
     @Bean
     CachingConnectionFactory publisherConnection(RabbitConnections connections, RabbitState state) {
         CachingConnectionFactory connection = connections.connectionFor("publisher");
+        // The carrier keeps the confirms of its one channel itself.
+        connection.setPublisherConfirmType(ConfirmType.NONE);
         connection.addConnectionListener(created -> {
             state.publisherConnected();
             if (created != null) {
@@ -110,7 +112,7 @@ class RabbitConfiguration {
             RabbitState state,
             FanOutMetrics metrics) {
         return new RabbitCarrier(
-                new RabbitTemplate(publisherConnection), properties.rabbitmq().exchange(), state, metrics);
+                publisherConnection, properties.rabbitmq().exchange(), state, metrics);
     }
 
     @Bean
