@@ -106,7 +106,9 @@ public final class Instance implements AutoCloseable {
                                 "--tidings.storage.location=" + storage,
                                 "--spring.datasource.url=" + database,
                                 "--tidings.broker.mode=rabbitmq",
-                                "--tidings.broker.rabbitmq.addresses=" + rabbitMq.host() + ":" + rabbitMq.amqpPort(),
+                                // Of several addresses the first that answers is taken.
+                                "--tidings.broker.rabbitmq.addresses=localhost:1," + rabbitMq.host() + ":"
+                                        + rabbitMq.amqpPort(),
                                 "--tidings.broker.rabbitmq.virtual-host=" + rabbitMq.virtualHost()),
                         Stream.of(properties))
                 .toArray(String[]::new);
