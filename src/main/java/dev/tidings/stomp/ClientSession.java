@@ -63,6 +63,7 @@ final class ClientSession implements Session {
     private volatile Duration sendInterval = Duration.ZERO;
     private volatile @Nullable Principal user;
     private volatile long endedAt;
+    private volatile @Nullable CloseStatus closedWith;
     private Runnable unclaim = () -> {};
 
     /** How far a session has come. */
@@ -282,7 +283,14 @@ final class ClientSession implements Session {
     void close(byte @Nullable [] last, CloseStatus status) {
         enter(Phase.ENDED);
         endedAt = System.nanoTime();
+        closedWith = status;
         queue.finish(last, status);
+    }
+
+    /** Returns why this side closed the connection, {@code null} if it did not. */
+    @Nullable
+    CloseStatus closedWith() {
+        return closedWith;
     }
 
     private void endTooSlow() {
