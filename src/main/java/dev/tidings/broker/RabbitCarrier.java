@@ -1,5 +1,6 @@
 package dev.tidings.broker;
 
+import dev.tidings.broker.FanOutMetrics.Drop;
 import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.changelog.PublicationHandle;
@@ -72,7 +73,7 @@ final class RabbitCarrier implements Carrier {
 
     private void refuse(@Nullable PublicationHandle publication, String reason) {
         if (publication == null) {
-            metrics.dropped();
+            metrics.dropped(Drop.RABBITMQ);
         } else {
             publication.fail(new MessagingException(reason));
         }
@@ -111,7 +112,7 @@ final class RabbitCarrier implements Carrier {
             }
         } catch (AmqpException ex) {
             if (publication == null) {
-                metrics.dropped();
+                metrics.dropped(Drop.RABBITMQ);
                 logger.debug("Dropped a transient update destination={}", routingKey, ex);
             } else {
                 publication.fail(ex);

@@ -62,6 +62,7 @@ final class ClientSession implements Session {
     private volatile Heartbeat heartbeat = Heartbeat.NONE;
     private volatile Duration sendInterval = Duration.ZERO;
     private volatile @Nullable Principal user;
+    private boolean subscribing;
     private volatile long endedAt;
     private volatile @Nullable CloseStatus closedWith;
     private Runnable unclaim = () -> {};
@@ -191,6 +192,13 @@ final class ClientSession implements Session {
     /** Ids of the subscriptions that were not refused. */
     Set<String> subscriptionIds() {
         return subscriptionIds;
+    }
+
+    /** Returns whether this is the first time that the client subscribes to something. */
+    boolean beginSubscribing() {
+        boolean first = !subscribing;
+        subscribing = true;
+        return first;
     }
 
     /** Frames that came between CONNECT and CONNECTED. */
