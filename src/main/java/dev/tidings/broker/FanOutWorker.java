@@ -1,5 +1,6 @@
 package dev.tidings.broker;
 
+import dev.tidings.broker.FanOutMetrics.Drop;
 import dev.tidings.broker.LiveStream.Outcome;
 import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
@@ -84,7 +85,7 @@ final class FanOutWorker {
     /** Delivers a message; tells that it is out when it is in all queues. */
     void accept(CarriedMessage message, @Nullable PublicationHandle publication) {
         if (message.position() == null && isFull()) {
-            metrics.dropped();
+            metrics.dropped(Drop.OVERLOAD);
             return;
         }
         inbox.add(() -> {
@@ -231,7 +232,7 @@ final class FanOutWorker {
         switch (conflation.offer(update, System.nanoTime())) {
             case DUE -> stream.deliver(update.outbound());
             case REPLACED -> metrics.conflated();
-            case SUPERSEDED -> metrics.dropped();
+            case SUPERSEDED -> metrics.dropped(Drop.SUPERSEDED);
             case WAITING -> {}
         }
     }

@@ -2,6 +2,7 @@ package dev.tidings.broker;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.AlreadyClosedException;
+import dev.tidings.broker.FanOutMetrics.Drop;
 import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.changelog.PublicationHandle;
@@ -80,7 +81,7 @@ final class RabbitCarrier implements Carrier {
 
     private void refuse(@Nullable PublicationHandle publication, String reason) {
         if (publication == null) {
-            metrics.dropped();
+            metrics.dropped(Drop.RABBITMQ);
         } else {
             publication.fail(new MessagingException(reason));
         }

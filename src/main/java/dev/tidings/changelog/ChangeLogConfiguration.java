@@ -1,5 +1,6 @@
 package dev.tidings.changelog;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -76,6 +77,11 @@ class ChangeLogConfiguration {
         var publisher = new ChangePublisher(publications, sender, lease, properties, clock);
         commits.onCommit(publisher::wakeUp);
         return publisher;
+    }
+
+    @Bean
+    PublishLag publishLag(JdbcClient jdbc, PublicationLease lease, Clock clock, MeterRegistry metrics) {
+        return new PublishLag(jdbc, lease, clock, metrics);
     }
 
     @Bean

@@ -41,6 +41,7 @@ public final class OutboundQueue implements Wire.Completion {
     private boolean pumping;
     private boolean writing;
     private long writingSince;
+    private int writingBytes;
     private long behindSince;
     private long lastWritten;
     private @Nullable ByteBuffer buffer;
@@ -273,7 +274,7 @@ public final class OutboundQueue implements Wire.Completion {
         pump();
     }
 
-    /** Returns the size of what waits and of what is being written, in bytes. */
+    /** Returns the size of what waits, in bytes, without what is being written. */
     public long bytes() {
         synchronized (this) {
             return bytes;
@@ -423,6 +424,7 @@ public final class OutboundQueue implements Wire.Completion {
                 if (!parts.isEmpty()) {
                     writing = true;
                     writingSince = System.nanoTime();
+                    writingBytes = size(parts);
                 } else {
                     pumping = false;
                     if (closing != null && !writing && !closed) {
@@ -440,6 +442,14 @@ public final class OutboundQueue implements Wire.Completion {
             }
             wire.write(parts, this);
         }
+    }
+
+    private static int size(List<ByteBuffer> parts) {
+        int size = 0;
+        for (ByteBuffer part : parts) {
+            size += part.remaining();
+        }
+        return size;
     }
 
     /** Takes as many items as make up one message. */
@@ -469,6 +479,7 @@ public final class OutboundQueue implements Wire.Completion {
         synchronized (this) {
             writing = false;
             lastWritten = System.nanoTime();
+            totals.written(writingBytes);
             giveBack();
         }
         pump();
@@ -488,7 +499,6 @@ public final class OutboundQueue implements Wire.Completion {
         ByteBuffer used = buffer;
         buffer = null;
         if (used != null) {
-            totals.written(used.limit());
             totals.buffers().giveBack(used);
         }
     }

@@ -18,7 +18,8 @@ final class QueueTotals {
                 .description("Bytes of frames written to clients")
                 .register(metrics);
         this.dropped = Counter.builder("tidings.transients.dropped")
-                .description("Transient updates that left a queue without room")
+                .tag("reason", "slow-client")
+                .description("Transient updates that were not delivered")
                 .register(metrics);
     }
 

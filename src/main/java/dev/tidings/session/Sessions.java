@@ -1,10 +1,11 @@
 package dev.tidings.session;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,16 +28,24 @@ public final class Sessions implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(Sessions.class);
     private static final Duration TICK = Duration.ofMillis(250);
+    /** What a session ends with besides the errors: normally, the page left, no code, the connection lost. */
+    private static final List<Integer> CLOSE_CODES = List.of(1000, 1001, 1005, 1006);
 
     private final int perUser;
-    private final MeterRegistry metrics;
+    private final Map<Integer, Counter> closes = new HashMap<>();
+    private final Counter otherCloses;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final Map<String, Integer> sessionsOfUsers = new ConcurrentHashMap<>();
     private volatile @Nullable ScheduledExecutorService timer;
 
     Sessions(SessionProperties properties, MeterRegistry metrics) {
         this.perUser = properties.perUser();
-        this.metrics = metrics;
+        CLOSE_CODES.forEach(code -> closes.put(code, closes(metrics, Integer.toString(code))));
+        for (ErrorCode error : ErrorCode.values()) {
+            int code = error.closeStatus().getCode();
+            closes.computeIfAbsent(code, key -> closes(metrics, Integer.toString(key)));
+        }
+        this.otherCloses = closes(metrics, "other");
         Gauge.builder("tidings.sessions", sessions, Map::size)
                 .description("Sessions of this instance")
                 .register(metrics);
@@ -47,6 +56,13 @@ public final class Sessions implements SmartLifecycle {
         Gauge.builder("tidings.queue.age", this, Sessions::queueAge)
                 .baseUnit("seconds")
                 .description("Time for which the longest write to a client has been under way")
+                .register(metrics);
+    }
+
+    private static Counter closes(MeterRegistry metrics, String code) {
+        return Counter.builder("tidings.closes")
+                .tag("code", code)
+                .description("Sessions that ended")
                 .register(metrics);
     }
 
@@ -84,10 +100,9 @@ public final class Sessions implements SmartLifecycle {
         sessionsOfUsers.computeIfPresent(user, (name, count) -> count == 1 ? null : Integer.valueOf(count - 1));
     }
 
-    /** Counts why a session ended, as the code on the wire. */
+    /** Counts why a session ended, as the code on the wire; a client may send any. */
     public void ended(int closeCode) {
-        metrics.counter("tidings.closes", List.of(Tag.of("code", Integer.toString(closeCode))))
-                .increment();
+        closes.getOrDefault(closeCode, otherCloses).increment();
     }
 
     private double queueBytes() {

@@ -62,7 +62,9 @@ final class ClientSession implements Session {
     private volatile Heartbeat heartbeat = Heartbeat.NONE;
     private volatile Duration sendInterval = Duration.ZERO;
     private volatile @Nullable Principal user;
+    private boolean subscribing;
     private volatile long endedAt;
+    private volatile @Nullable CloseStatus closedWith;
     private Runnable unclaim = () -> {};
 
     /** How far a session has come. */
@@ -192,6 +194,13 @@ final class ClientSession implements Session {
         return subscriptionIds;
     }
 
+    /** Returns whether this is the first time that the client subscribes to something. */
+    boolean beginSubscribing() {
+        boolean first = !subscribing;
+        subscribing = true;
+        return first;
+    }
+
     /** Frames that came between CONNECT and CONNECTED. */
     Queue<Frame> waiting() {
         return waiting;
@@ -282,7 +291,14 @@ final class ClientSession implements Session {
     void close(byte @Nullable [] last, CloseStatus status) {
         enter(Phase.ENDED);
         endedAt = System.nanoTime();
+        closedWith = status;
         queue.finish(last, status);
+    }
+
+    /** Returns why this side closed the connection, {@code null} if it did not. */
+    @Nullable
+    CloseStatus closedWith() {
+        return closedWith;
     }
 
     private void endTooSlow() {

@@ -35,12 +35,20 @@ final class InboundFrames {
     private final InboundMessages messages;
     private final Counter droppedHeaders;
     private final Counter ignoredAcks;
+    private final Counter reconnects;
 
     InboundFrames(StompProperties properties, InboundMessages messages, MeterRegistry metrics) {
         this.properties = properties;
         this.messages = messages;
-        this.droppedHeaders = metrics.counter("tidings.stomp.headers.dropped");
-        this.ignoredAcks = metrics.counter("tidings.stomp.acks.ignored");
+        this.droppedHeaders = counter(
+                metrics, "tidings.stomp.headers.dropped", "Headers of clients that the wire protocol does not name");
+        this.ignoredAcks = counter(metrics, "tidings.stomp.acks.ignored", "ACK and NACK frames of clients");
+        this.reconnects =
+                counter(metrics, "tidings.reconnects", "Sessions that began at a position which their client had");
+    }
+
+    private static Counter counter(MeterRegistry metrics, String name, String description) {
+        return Counter.builder(name).description(description).register(metrics);
     }
 
     /**
@@ -141,8 +149,12 @@ final class InboundFrames {
         }
         try {
             Destination.ofAddress(headers.getOrDefault("destination", ""), nameOf(session.user()));
+            boolean first = session.beginSubscribing();
             messages.sendSubscribe(session, headers);
             session.subscriptionIds().add(id);
+            if (first && headers.containsKey("since")) {
+                reconnects.increment();
+            }
         } catch (BadDestinationException ex) {
             refuse(session, frame, Refusal.BAD_DESTINATION, String.valueOf(ex.getMessage()));
         } catch (MessageDeliveryException ex) {

@@ -95,7 +95,9 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
                 inbound.sendDisconnect(session);
             });
             all.remove(session);
-            all.ended(status.getCode());
+            // A client that takes nothing never sees the reason, and its connection is cut.
+            CloseStatus reason = session.closedWith();
+            all.ended((reason == null ? status : reason).getCode());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
@@ -15,6 +16,7 @@ import dev.tidings.destination.Destination;
 import dev.tidings.destination.Topic;
 import dev.tidings.destination.UserQueue;
 import dev.tidings.support.MutableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -611,6 +613,41 @@ abstract class ChangeLogContract {
             instance.engine().behave(FakeEngine.Sent::confirm);
         }
         instance.awaitPublished();
+    }
+
+    @Test
+    void tellsHowLongTheOldestChangeHasWaitedToBePublished() {
+        PublishLag lag = instance.bean(PublishLag.class);
+        instance.awaitPublished();
+        lag.read();
+        assertThat(lag.seconds()).isZero();
+        instance.engine().behave(FakeEngine.Sent::fail);
+        try {
+            instance.commit("waits", newTopic());
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> {
+                lag.read();
+                return lag.seconds() > 0.3;
+            });
+        } finally {
+            instance.engine().behave(FakeEngine.Sent::confirm);
+        }
+        instance.awaitPublished();
+        lag.read();
+        assertThat(lag.seconds()).isZero();
+    }
+
+    @Test
+    void saysThatTheLagIsNotKnownWhenItWasReadTooLongAgo() {
+        var clock = new MutableClock(instance.clock().instant());
+        var lag = new PublishLag(instance.jdbc(), new LocalPublicationLease(), clock, new SimpleMeterRegistry());
+        assertThat(lag.seconds()).isNaN();
+
+        lag.read();
+        assertThat(lag.seconds()).isNotNegative();
+
+        clock.advance(Duration.ofSeconds(11));
+        assertThat(lag.seconds()).isNaN();
     }
 
     static Topic newTopic() {

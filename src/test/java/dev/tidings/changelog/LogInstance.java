@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.change.ResourceChange;
 import dev.tidings.destination.Destination;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -168,6 +170,11 @@ final class LogInstance implements AutoCloseable {
         @Bean
         Clock clock() {
             return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+        }
+
+        @Bean
+        MeterRegistry metrics() {
+            return new SimpleMeterRegistry();
         }
 
         @Bean

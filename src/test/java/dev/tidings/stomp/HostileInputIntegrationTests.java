@@ -1,12 +1,15 @@
 package dev.tidings.stomp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.destination.Topic;
 import dev.tidings.support.Answer;
 import dev.tidings.support.Instance;
 import dev.tidings.support.RawWebSocket;
 import dev.tidings.support.StompTestClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -342,5 +345,34 @@ class HostileInputIntegrationTests {
         try (var raw = RawWebSocket.open(instance.port(), "Sec-WebSocket-Protocol: v10.stomp, v11.stomp, v12.stomp")) {
             assertThat(raw.response()).anyMatch(line -> line.matches("(?i)sec-websocket-protocol: v1[012]\\.stomp"));
         }
+    }
+
+    @Test
+    void aClientThatAsksAndNeverReadsIsEndedAsTooSlow() throws IOException {
+        String question = "UNSUBSCRIBE\nid:none\nreceipt:%s\n\n\0".formatted("r".repeat(100));
+        byte[] questions = question.repeat(400).getBytes(StandardCharsets.UTF_8);
+        double before = closes("4408");
+        try (var raw = RawWebSocket.open(instance.port())) {
+            raw.sendText("CONNECT\naccept-version:1.2\nAuthorization:Bearer %s\n\n\0"
+                    .formatted(instance.token("alice"))
+                    .getBytes(StandardCharsets.UTF_8));
+
+            // The connection is cut under the client that goes on asking.
+            assertThatIOException().isThrownBy(() -> {
+                for (int i = 0; i < 10_000; i++) {
+                    raw.sendText(questions);
+                }
+            });
+        }
+
+        await().until(() -> closes("4408") == before + 1);
+    }
+
+    private double closes(String code) {
+        return instance.bean(MeterRegistry.class)
+                .get("tidings.closes")
+                .tag("code", code)
+                .counter()
+                .count();
     }
 }

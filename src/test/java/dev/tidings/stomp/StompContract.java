@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.change.Position;
+import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Topic;
 import dev.tidings.destination.UserQueue;
 import dev.tidings.support.Instance;
@@ -328,6 +329,23 @@ abstract class StompContract {
                 assertThat(idOf(client.expectMessage("s1"))).isEqualTo("c" + i);
             }
             assertThat(instance().count("tidings.stomp.acks.ignored")).isEqualTo(ignored + 2);
+        }
+    }
+
+    @Test
+    void countsASessionAsAReconnectIfItBeginsAtAPosition() {
+        Topic known = topic();
+        String since = instance().bean(ChangeLog.class).head(known).toString().replace(":", "\\c");
+        double reconnects = instance().count("tidings.reconnects");
+
+        try (var returning = client("alice");
+                var fresh = client("bob")) {
+            returning.subscribe("s1", known.address(), "since:" + since);
+            returning.subscribe("s2", topic().address(), "since:" + since);
+            fresh.subscribe("s1", known.address());
+            fresh.subscribe("s2", topic().address(), "since:" + since);
+
+            assertThat(instance().count("tidings.reconnects")).isEqualTo(reconnects + 1);
         }
     }
 

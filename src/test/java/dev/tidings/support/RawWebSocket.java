@@ -3,8 +3,10 @@ package dev.tidings.support;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A WebSocket over a bare socket, for what no library would send. */
@@ -15,6 +17,8 @@ public final class RawWebSocket implements AutoCloseable {
     private static final int CLOSE = 0x88;
     private static final int MASKED = 0x80;
     private static final int MAX_SHORT_LENGTH = 125;
+    private static final int TWO_BYTES_OF_LENGTH = 126;
+    private static final int MAX_LENGTH = 0xffff;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -49,17 +53,20 @@ public final class RawWebSocket implements AutoCloseable {
         return List.copyOf(response);
     }
 
-    /** Sends a text message of at most 125 bytes, whether they are text or not. */
+    /** Sends a text message of less than 64 KB, whether its bytes are text or not. */
     public void sendText(byte[] bytes) throws IOException {
-        if (bytes.length > MAX_SHORT_LENGTH) {
-            throw new IllegalArgumentException("At most 125 bytes, but was " + bytes.length);
+        if (bytes.length > MAX_LENGTH) {
+            throw new IllegalArgumentException("At most %d bytes, but was %d".formatted(MAX_LENGTH, bytes.length));
         }
         // A mask of zeros leaves the bytes as they are.
-        byte[] frame = new byte[6 + bytes.length];
-        frame[0] = (byte) FINAL_TEXT;
-        frame[1] = (byte) (MASKED | bytes.length);
-        System.arraycopy(bytes, 0, frame, 6, bytes.length);
-        write(frame);
+        ByteBuffer frame = ByteBuffer.allocate(8 + bytes.length).put((byte) FINAL_TEXT);
+        if (bytes.length <= MAX_SHORT_LENGTH) {
+            frame.put((byte) (MASKED | bytes.length));
+        } else {
+            frame.put((byte) (MASKED | TWO_BYTES_OF_LENGTH)).putShort((short) bytes.length);
+        }
+        frame.putInt(0).put(bytes);
+        write(Arrays.copyOf(frame.array(), frame.position()));
     }
 
     /** Reads what comes next, which must be a close, and returns its code. */
