@@ -40,6 +40,7 @@ public final class OutboundQueue implements Wire.Completion {
     private long bytes;
     private boolean pumping;
     private boolean writing;
+    private int writingBytes;
     private long writingSince;
     private long behindSince;
     private long lastWritten;
@@ -276,7 +277,7 @@ public final class OutboundQueue implements Wire.Completion {
     /** Returns the size of what waits and of what is being written, in bytes. */
     public long bytes() {
         synchronized (this) {
-            return bytes;
+            return bytes + writingBytes;
         }
     }
 
@@ -451,6 +452,7 @@ public final class OutboundQueue implements Wire.Completion {
         if (first.size() > WriteBuffers.SIZE) {
             items.removeFirst();
             bytes -= first.size();
+            writingBytes = first.size();
             return first.parts();
         }
         ByteBuffer target = totals.buffers().take();
@@ -461,15 +463,16 @@ public final class OutboundQueue implements Wire.Completion {
             bytes -= first.size();
             first = items.peekFirst();
         } while (limits.coalesce() && first != null && first.size() <= target.remaining());
-        return List.of(target.flip());
+        writingBytes = target.flip().limit();
+        return List.of(target);
     }
 
     @Override
     public void written() {
         synchronized (this) {
-            writing = false;
+            totals.written(writingBytes);
             lastWritten = System.nanoTime();
-            giveBack();
+            endWrite();
         }
         pump();
     }
@@ -477,18 +480,18 @@ public final class OutboundQueue implements Wire.Completion {
     @Override
     public void failed(Throwable cause) {
         synchronized (this) {
-            writing = false;
-            giveBack();
+            endWrite();
         }
         discard();
         wire.cut();
     }
 
-    private void giveBack() {
+    private void endWrite() {
         ByteBuffer used = buffer;
+        writing = false;
+        writingBytes = 0;
         buffer = null;
         if (used != null) {
-            totals.written(used.limit());
             totals.buffers().giveBack(used);
         }
     }
