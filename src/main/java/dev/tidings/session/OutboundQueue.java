@@ -303,10 +303,14 @@ public final class OutboundQueue implements Wire.Completion {
         if (message.kind() == Kind.ENTRY) {
             Position position = message.position();
             Position reached = subscription.reached;
-            if (position == null || reached == null || position.sequence() <= reached.sequence()) {
+            if (position == null || reached == null) {
                 return false;
             }
-            if (position.sequence() > reached.sequence() + 1) {
+            boolean comparable = position.epoch().equals(reached.epoch());
+            if (comparable && position.sequence() <= reached.sequence()) {
+                return false;
+            }
+            if (!comparable || position.sequence() > reached.sequence() + 1) {
                 fallBehind(subscription, reached);
                 return false;
             }
