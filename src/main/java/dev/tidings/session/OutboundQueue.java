@@ -316,8 +316,12 @@ public final class OutboundQueue implements Wire.Completion {
             }
             subscription.reached = position;
         }
+        boolean alone = items.isEmpty();
         append(Item.message(subscription, message));
-        makeRoom();
+        // A message that is larger than the queue would never get through if it had to leave even an empty one.
+        if (!alone) {
+            makeRoom();
+        }
         return true;
     }
 
