@@ -251,8 +251,8 @@ final class FanOutWorker {
                 await(round);
                 round.forEach(FanOutWorker::guarded);
                 round.clear();
-                deliverConflated();
-                unflushed.forEach(OutboundQueue::flush);
+                guarded(this::deliverConflated);
+                unflushed.forEach(queue -> guarded(queue::flush));
                 unflushed.clear();
             }
         } catch (InterruptedException ex) {
