@@ -213,7 +213,8 @@ final class FanOutWorker {
         if ((outcome == Outcome.GAP || outcome == Outcome.OTHER_EPOCH) && cursor != null) {
             read(message.destination(), cursor);
         }
-        if (key != null && outcome == Outcome.DONE) {
+        // An entry that is held is going to be delivered: what waits is as pointless as if it were delivered already.
+        if (key != null && outcome != Outcome.OTHER_EPOCH) {
             Conflation conflation = conflations.get(message.destination());
             if (conflation != null && conflation.purge(key, position)) {
                 metrics.conflated();
