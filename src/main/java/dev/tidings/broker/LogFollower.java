@@ -83,12 +83,21 @@ final class LogFollower {
         if (!next.isEmpty()) {
             return Pause.NONE;
         }
-        if (connected.getAsBoolean() && entries.publishedId() >= reached) {
-            wanted = false;
-            reached = -1;
-            logger.info("Messages come again, no longer reading the change log in their place");
+        if (entries.publishedId() >= reached) {
+            endIfConnected();
         }
         return Pause.untilWoken(LOOK);
+    }
+
+    private void endIfConnected() {
+        // First the mark, then the look: messages that stop coming after it set the mark again.
+        wanted = false;
+        if (connected.getAsBoolean()) {
+            reached = -1;
+            logger.info("Messages come again, no longer reading the change log in their place");
+        } else {
+            wanted = true;
+        }
     }
 
     private void begin() {
