@@ -139,6 +139,7 @@ final class FanOutWorker {
                     read(subscription.destination(), Objects.requireNonNull(stream.cursor()));
                 }
             }
+            readIfMissing(subscription.destination(), stream);
         });
     }
 
@@ -147,9 +148,8 @@ final class FanOutWorker {
         inStream(destination, stream -> {
             entries.forEach(this::deliver);
             reading.remove(destination);
-            Position cursor = stream.cursor();
-            if (!entries.isEmpty() && cursor != null && stream.misses()) {
-                read(destination, cursor);
+            if (!entries.isEmpty()) {
+                readIfMissing(destination, stream);
             }
         });
     }
@@ -160,6 +160,7 @@ final class FanOutWorker {
             reading.remove(destination);
             if (!position.equals(stream.cursor())) {
                 stream.reset(position, reason);
+                readIfMissing(destination, stream);
             }
         });
     }
@@ -234,6 +235,13 @@ final class FanOutWorker {
             case REPLACED -> metrics.conflated();
             case SUPERSEDED -> metrics.dropped();
             case WAITING -> {}
+        }
+    }
+
+    private void readIfMissing(Destination destination, LiveStream stream) {
+        Position cursor = stream.cursor();
+        if (cursor != null && stream.misses()) {
+            read(destination, cursor);
         }
     }
 

@@ -94,6 +94,26 @@ class FanOutWorkerTests {
     }
 
     @Test
+    void readsAtOnceWhatIsMissingBeforeEntriesThatWereHeld() {
+        try (var model = new Model()) {
+            FakeSession session = model.session();
+            Subscription subscription = session.subscribe("s1", TOPIC, null, null, resumed -> {});
+            model.worker.subscribe(subscription);
+            model.worker.accept(entry(TOPIC, new Position("e1", 3), null), null);
+            session.queue().begin(subscription, new Position("e1", 1));
+            model.worker.activate(subscription, true);
+            model.settled();
+            assertThat(model.repairs).containsExactly(new Repair(TOPIC, new Position("e1", 1)));
+
+            model.worker.accept(entry(TOPIC, new Position("e1", 9), null), null);
+            model.worker.reset(TOPIC, new Position("e1", 7), "reset");
+            model.settled();
+
+            assertThat(model.repairs).last().isEqualTo(new Repair(TOPIC, new Position("e1", 7)));
+        }
+    }
+
+    @Test
     void countsWhatItHas() {
         try (var model = new Model()) {
             FakeSession session = model.session();
