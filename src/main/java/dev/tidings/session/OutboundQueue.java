@@ -142,8 +142,10 @@ public final class OutboundQueue implements Wire.Completion {
                 return;
             }
             subscription.reached = position;
-            if (subscription.owedReceipt != null) {
-                subscription.owedReset = reason;
+            String receipt = subscription.owedReceipt;
+            if (receipt != null) {
+                // At once: what is later than the position must not come before the word that it is later.
+                appendReceipt(subscription, receipt, position, reason);
             } else {
                 append(Item.message(subscription, OutboundMessage.reset(subscription.destination(), position, reason)));
             }
@@ -169,12 +171,16 @@ public final class OutboundQueue implements Wire.Completion {
             if (closed || closing != null || receipt == null || position == null || subscription.state == State.ENDED) {
                 return;
             }
-            byte[] frame = subscription.encoding().receipt(receipt, position, subscription.owedReset);
-            append(Item.receipt(subscription, frame, new Owed(receipt, subscription.owedReset)));
-            subscription.owedReceipt = null;
-            subscription.owedReset = null;
+            appendReceipt(subscription, receipt, position, null);
         }
         pump();
+    }
+
+    private void appendReceipt(
+            Subscription subscription, String receipt, Position position, @Nullable String reset) {
+        byte[] frame = subscription.encoding().receipt(receipt, position, reset);
+        append(Item.receipt(subscription, frame, new Owed(receipt, reset == null ? null : position)));
+        subscription.owedReceipt = null;
     }
 
     /**
@@ -365,21 +371,28 @@ public final class OutboundQueue implements Wire.Completion {
             if (owed == null || !fallen.contains(subscription)) {
                 return false;
             }
+            if (owed.reset() != null) {
+                return keepReset(subscription, owed.reset(), fallen);
+            }
             subscription.owedReceipt = owed.receipt();
-            subscription.owedReset = owed.reset();
             return true;
         }
         if (item.is(Kind.RESET)) {
-            // What was before it does not count any more.
-            if (fallen.remove(subscription)) {
-                subscription.reached = item.message.position();
-            }
-            return false;
+            return keepReset(subscription, item.message.position(), fallen);
         }
         if (fallen.add(subscription)) {
             fallBehind(subscription, before(item.message));
         }
         return true;
+    }
+
+    /** Keeps a reset: what was before it does not count any more. */
+    private static boolean keepReset(
+            Subscription subscription, @Nullable Position reset, Set<Subscription> fallen) {
+        if (fallen.remove(subscription)) {
+            subscription.reached = reset;
+        }
+        return false;
     }
 
     private static @Nullable Position before(OutboundMessage entry) {
@@ -504,8 +517,12 @@ public final class OutboundQueue implements Wire.Completion {
         }
     }
 
-    /** The receipt of a subscription, and what it says. */
-    private record Owed(String receipt, @Nullable String reset) {}
+    /**
+     * The receipt of a subscription.
+     *
+     * @param reset where the subscription goes on, if the receipt tells that
+     */
+    private record Owed(String receipt, @Nullable Position reset) {}
 
     /** What became of a message that was offered. */
     public enum Offer {

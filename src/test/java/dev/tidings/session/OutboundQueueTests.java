@@ -380,6 +380,36 @@ class OutboundQueueTests {
     }
 
     @Test
+    void tellsOfAResetBeforeWhatComesAfterIt() {
+        Subscription subscription = catchingUp("s1", "r1");
+        queue.begin(subscription, new Position("e1", 6));
+
+        queue.reset(subscription, new Position("e2", 9), "epoch_changed");
+        queue.offerMissed(subscription, List.of(entry("e2", 10, 0)));
+        queue.confirm(subscription);
+
+        assertThat(wire.frames()).containsExactly("receipt r1 e2:9 epoch_changed", "s1 entry e2:10");
+    }
+
+    @Test
+    void goesOnFromAResetInAReceiptThoughTheEntriesAroundItLeft() {
+        Subscription subscription = catchingUp("s1", "r1");
+        queue.begin(subscription, new Position("e1", 0));
+        wire.hold();
+        queue.send(utf8("busy\n"));
+        queue.offerMissed(subscription, entries(1, 1, 400));
+        queue.reset(subscription, new Position("e2", 9), "epoch_changed");
+        queue.goLive(subscription, new Position("e2", 9));
+
+        queue.offer(subscription, entry("e2", 10, 800));
+        wire.release();
+
+        assertThat(queue.reached(subscription)).isEqualTo(new Position("e2", 9));
+        assertThat(resumed).containsExactly(subscription);
+        assertThat(wire.frames()).containsExactly("busy", "receipt r1 e2:9 epoch_changed");
+    }
+
+    @Test
     void goesOnFromAResetPosition() {
         Subscription subscription = live("s1");
 
