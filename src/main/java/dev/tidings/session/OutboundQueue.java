@@ -176,8 +176,7 @@ public final class OutboundQueue implements Wire.Completion {
         pump();
     }
 
-    private void appendReceipt(
-            Subscription subscription, String receipt, Position position, @Nullable String reset) {
+    private void appendReceipt(Subscription subscription, String receipt, Position position, @Nullable String reset) {
         byte[] frame = subscription.encoding().receipt(receipt, position, reset);
         append(Item.receipt(subscription, frame, new Owed(receipt, reset == null ? null : position)));
         subscription.owedReceipt = null;
@@ -387,8 +386,7 @@ public final class OutboundQueue implements Wire.Completion {
     }
 
     /** Keeps a reset: what was before it does not count any more. */
-    private static boolean keepReset(
-            Subscription subscription, @Nullable Position reset, Set<Subscription> fallen) {
+    private static boolean keepReset(Subscription subscription, @Nullable Position reset, Set<Subscription> fallen) {
         if (fallen.remove(subscription)) {
             subscription.reached = reset;
         }

@@ -93,10 +93,12 @@ class HeadChecksTests {
 
     @Test
     void looksAtMoreStreamsThanOneQueryReads() throws InterruptedException {
-        IntStream.rangeClosed(1, 2_500).mapToObj(n -> new Topic("notes", "n" + n)).forEach(topic -> {
-            log.append(topic, 1);
-            streams.reached(topic, at(0));
-        });
+        IntStream.rangeClosed(1, 2_500)
+                .mapToObj(n -> new Topic("notes", "n" + n))
+                .forEach(topic -> {
+                    log.append(topic, 1);
+                    streams.reached(topic, at(0));
+                });
 
         checks.check();
 
