@@ -24,7 +24,7 @@ import org.springframework.context.SmartLifecycle;
  * Takes messages to the sessions of this instance that subscribed to their destination. Each stream has one worker,
  * which keeps its order; entries pass its cursor, so that none goes out twice or out of turn.
  */
-final class FanOut implements Subscription.CatchUp, SmartLifecycle {
+final class FanOut implements Streams, Subscription.CatchUp, SmartLifecycle {
 
     private static final Duration ROOM_LOOK = Duration.ofMillis(1);
 
@@ -101,8 +101,8 @@ final class FanOut implements Subscription.CatchUp, SmartLifecycle {
         }
     }
 
-    /** Delivers a message; the publication is complete when it is in the queues of all sessions. */
-    void accept(CarriedMessage message, @Nullable PublicationHandle publication) {
+    @Override
+    public void accept(CarriedMessage message, @Nullable PublicationHandle publication) {
         workerOf(message.destination()).accept(message, publication);
     }
 
@@ -115,13 +115,13 @@ final class FanOut implements Subscription.CatchUp, SmartLifecycle {
         workerOf(subscription.destination()).unsubscribe(subscription);
     }
 
-    /** Has subscriptions of a destination catch up, should the stream not have come as far as its head. */
-    void catchUpWith(Destination destination, Position head) {
+    @Override
+    public void catchUpWith(Destination destination, Position head) {
         workerOf(destination).catchUpWith(destination, head);
     }
 
-    /** Returns how far each stream has come that somebody is subscribed to. */
-    CompletableFuture<List<Map<Destination, Position>>> cursors() {
+    @Override
+    public CompletableFuture<List<Map<Destination, Position>>> cursors() {
         var all = new ArrayList<CompletableFuture<Map<Destination, Position>>>();
         for (FanOutWorker worker : workers) {
             var cursors = new CompletableFuture<Map<Destination, Position>>();

@@ -140,6 +140,7 @@ final class FanOutWorker {
                     read(subscription.destination(), Objects.requireNonNull(stream.cursor()));
                 }
             }
+            readIfMissing(subscription.destination(), stream);
         });
     }
 
@@ -148,9 +149,8 @@ final class FanOutWorker {
         inStream(destination, stream -> {
             entries.forEach(this::deliver);
             reading.remove(destination);
-            Position cursor = stream.cursor();
-            if (!entries.isEmpty() && cursor != null && stream.misses()) {
-                read(destination, cursor);
+            if (!entries.isEmpty()) {
+                readIfMissing(destination, stream);
             }
         });
     }
@@ -161,6 +161,7 @@ final class FanOutWorker {
             reading.remove(destination);
             if (!position.equals(stream.cursor())) {
                 stream.reset(position, reason);
+                readIfMissing(destination, stream);
             }
         });
     }
@@ -214,7 +215,8 @@ final class FanOutWorker {
         if ((outcome == Outcome.GAP || outcome == Outcome.OTHER_EPOCH) && cursor != null) {
             read(message.destination(), cursor);
         }
-        if (key != null && outcome == Outcome.DONE) {
+        // An entry that is held is going to be delivered: what waits is as pointless as if it were delivered already.
+        if (key != null && outcome != Outcome.OTHER_EPOCH) {
             Conflation conflation = conflations.get(message.destination());
             if (conflation != null && conflation.purge(key, position)) {
                 metrics.conflated();
@@ -237,6 +239,13 @@ final class FanOutWorker {
         }
     }
 
+    private void readIfMissing(Destination destination, LiveStream stream) {
+        Position cursor = stream.cursor();
+        if (cursor != null && stream.misses()) {
+            read(destination, cursor);
+        }
+    }
+
     /** Reads what follows the cursor, once at a time. */
     private void read(Destination destination, Position cursor) {
         if (reading.add(destination)) {
@@ -252,8 +261,8 @@ final class FanOutWorker {
                 await(round);
                 round.forEach(FanOutWorker::guarded);
                 round.clear();
-                deliverConflated();
-                unflushed.forEach(OutboundQueue::flush);
+                guarded(this::deliverConflated);
+                unflushed.forEach(queue -> guarded(queue::flush));
                 unflushed.clear();
             }
         } catch (InterruptedException ex) {

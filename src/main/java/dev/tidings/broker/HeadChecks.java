@@ -21,12 +21,12 @@ final class HeadChecks {
     private static final long WORKER_LIMIT_SECONDS = 5;
 
     private final ChangeLog log;
-    private final FanOut fanOut;
+    private final Streams streams;
     private Map<Destination, Position> seen = Map.of();
 
-    HeadChecks(ChangeLog log, FanOut fanOut) {
+    HeadChecks(ChangeLog log, Streams streams) {
         this.log = log;
-        this.fanOut = fanOut;
+        this.streams = streams;
     }
 
     /** Repairs the streams that have not come as far as the last check saw their heads, and returns how many. */
@@ -43,7 +43,7 @@ final class HeadChecks {
             late.put(head.getKey(), head.getValue());
             Position before = seen.get(head.getKey());
             if (before != null && !isReached(before, cursor)) {
-                fanOut.catchUpWith(head.getKey(), head.getValue());
+                streams.catchUpWith(head.getKey(), head.getValue());
                 repaired++;
             }
         }
@@ -53,7 +53,7 @@ final class HeadChecks {
 
     /** Repairs every stream that is behind, without waiting for a second look. */
     synchronized void repairAll() throws InterruptedException {
-        heads(cursors()).forEach(fanOut::catchUpWith);
+        heads(cursors()).forEach(streams::catchUpWith);
     }
 
     private static boolean isReached(Position head, Position cursor) {
@@ -63,7 +63,7 @@ final class HeadChecks {
     private Map<Destination, Position> cursors() throws InterruptedException {
         var cursors = new HashMap<Destination, Position>();
         try {
-            fanOut.cursors().get(WORKER_LIMIT_SECONDS, TimeUnit.SECONDS).forEach(cursors::putAll);
+            streams.cursors().get(WORKER_LIMIT_SECONDS, TimeUnit.SECONDS).forEach(cursors::putAll);
         } catch (ExecutionException | TimeoutException ex) {
             throw new IllegalStateException("The fan-out does not answer", ex);
         }

@@ -193,7 +193,8 @@ final class LiveStream {
     boolean activate(Subscription subscription, boolean caughtUp) {
         OutboundQueue queue = subscription.session().queue();
         Position reached = queue.reached(subscription);
-        if (reached == null || !(caughtUp || queue.isConfirmed(subscription))) {
+        boolean follows = caughtUp || (cursor != null && queue.isConfirmed(subscription));
+        if (reached == null || !follows) {
             return false;
         }
         if (cursor == null) {

@@ -22,7 +22,7 @@ final class LogFollower {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final NumberedEntries entries;
-    private final FanOut fanOut;
+    private final Streams streams;
     private final HeadChecks checks;
     private final BooleanSupplier connected;
     private final RepeatingStep step;
@@ -34,9 +34,9 @@ final class LogFollower {
      *
      * @param connected whether messages of other instances reach this one
      */
-    LogFollower(NumberedEntries entries, FanOut fanOut, HeadChecks checks, BooleanSupplier connected) {
+    LogFollower(NumberedEntries entries, Streams streams, HeadChecks checks, BooleanSupplier connected) {
         this.entries = entries;
-        this.fanOut = fanOut;
+        this.streams = streams;
         this.checks = checks;
         this.connected = connected;
         this.step = new RepeatingStep("log-follower", this::step, Pause.untilWoken(LOOK));
@@ -67,7 +67,8 @@ final class LogFollower {
         }
     }
 
-    private Pause step() {
+    /** Feeds the fan-out with what is next; called by one thread. */
+    Pause step() {
         if (!wanted) {
             return Pause.untilWoken(LOOK);
         }
@@ -76,18 +77,27 @@ final class LogFollower {
         }
         List<NumberedEntry> next = entries.readAfter(reached, WINDOW);
         for (NumberedEntry entry : next) {
-            fanOut.accept(CarriedMessage.entry(entry.entry()), null);
+            streams.accept(CarriedMessage.entry(entry.entry()), null);
             reached = entry.id();
         }
         if (!next.isEmpty()) {
             return Pause.NONE;
         }
-        if (connected.getAsBoolean() && entries.publishedId() >= reached) {
-            wanted = false;
-            reached = -1;
-            logger.info("Messages come again, no longer reading the change log in their place");
+        if (entries.publishedId() >= reached) {
+            endIfConnected();
         }
         return Pause.untilWoken(LOOK);
+    }
+
+    private void endIfConnected() {
+        // First the mark, then the look: messages that stop coming after it set the mark again.
+        wanted = false;
+        if (connected.getAsBoolean()) {
+            reached = -1;
+            logger.info("Messages come again, no longer reading the change log in their place");
+        } else {
+            wanted = true;
+        }
     }
 
     private void begin() {

@@ -40,8 +40,8 @@ public final class OutboundQueue implements Wire.Completion {
     private long bytes;
     private boolean pumping;
     private boolean writing;
-    private long writingSince;
     private int writingBytes;
+    private long writingSince;
     private long behindSince;
     private long lastWritten;
     private @Nullable ByteBuffer buffer;
@@ -142,8 +142,10 @@ public final class OutboundQueue implements Wire.Completion {
                 return;
             }
             subscription.reached = position;
-            if (subscription.owedReceipt != null) {
-                subscription.owedReset = reason;
+            String receipt = subscription.owedReceipt;
+            if (receipt != null) {
+                // At once: what is later than the position must not come before the word that it is later.
+                appendReceipt(subscription, receipt, position, reason);
             } else {
                 append(Item.message(subscription, OutboundMessage.reset(subscription.destination(), position, reason)));
             }
@@ -169,12 +171,15 @@ public final class OutboundQueue implements Wire.Completion {
             if (closed || closing != null || receipt == null || position == null || subscription.state == State.ENDED) {
                 return;
             }
-            byte[] frame = subscription.encoding().receipt(receipt, position, subscription.owedReset);
-            append(Item.receipt(subscription, frame, new Owed(receipt, subscription.owedReset)));
-            subscription.owedReceipt = null;
-            subscription.owedReset = null;
+            appendReceipt(subscription, receipt, position, null);
         }
         pump();
+    }
+
+    private void appendReceipt(Subscription subscription, String receipt, Position position, @Nullable String reset) {
+        byte[] frame = subscription.encoding().receipt(receipt, position, reset);
+        append(Item.receipt(subscription, frame, new Owed(receipt, reset == null ? null : position)));
+        subscription.owedReceipt = null;
     }
 
     /**
@@ -274,10 +279,10 @@ public final class OutboundQueue implements Wire.Completion {
         pump();
     }
 
-    /** Returns the size of what waits, in bytes, without what is being written. */
+    /** Returns the size of what waits and of what is being written, in bytes. */
     public long bytes() {
         synchronized (this) {
-            return bytes;
+            return bytes + writingBytes;
         }
     }
 
@@ -303,17 +308,25 @@ public final class OutboundQueue implements Wire.Completion {
         if (message.kind() == Kind.ENTRY) {
             Position position = message.position();
             Position reached = subscription.reached;
-            if (position == null || reached == null || position.sequence() <= reached.sequence()) {
+            if (position == null || reached == null) {
                 return false;
             }
-            if (position.sequence() > reached.sequence() + 1) {
+            boolean comparable = position.epoch().equals(reached.epoch());
+            if (comparable && position.sequence() <= reached.sequence()) {
+                return false;
+            }
+            if (!comparable || position.sequence() > reached.sequence() + 1) {
                 fallBehind(subscription, reached);
                 return false;
             }
             subscription.reached = position;
         }
+        boolean alone = items.isEmpty();
         append(Item.message(subscription, message));
-        makeRoom();
+        // A message that is larger than the queue would never get through if it had to leave even an empty one.
+        if (!alone) {
+            makeRoom();
+        }
         return true;
     }
 
@@ -357,21 +370,27 @@ public final class OutboundQueue implements Wire.Completion {
             if (owed == null || !fallen.contains(subscription)) {
                 return false;
             }
+            if (owed.reset() != null) {
+                return keepReset(subscription, owed.reset(), fallen);
+            }
             subscription.owedReceipt = owed.receipt();
-            subscription.owedReset = owed.reset();
             return true;
         }
         if (item.is(Kind.RESET)) {
-            // What was before it does not count any more.
-            if (fallen.remove(subscription)) {
-                subscription.reached = item.message.position();
-            }
-            return false;
+            return keepReset(subscription, item.message.position(), fallen);
         }
         if (fallen.add(subscription)) {
             fallBehind(subscription, before(item.message));
         }
         return true;
+    }
+
+    /** Keeps a reset: what was before it does not count any more. */
+    private static boolean keepReset(Subscription subscription, @Nullable Position reset, Set<Subscription> fallen) {
+        if (fallen.remove(subscription)) {
+            subscription.reached = reset;
+        }
+        return false;
     }
 
     private static @Nullable Position before(OutboundMessage entry) {
@@ -424,7 +443,6 @@ public final class OutboundQueue implements Wire.Completion {
                 if (!parts.isEmpty()) {
                     writing = true;
                     writingSince = System.nanoTime();
-                    writingBytes = size(parts);
                 } else {
                     pumping = false;
                     if (closing != null && !writing && !closed) {
@@ -444,14 +462,6 @@ public final class OutboundQueue implements Wire.Completion {
         }
     }
 
-    private static int size(List<ByteBuffer> parts) {
-        int size = 0;
-        for (ByteBuffer part : parts) {
-            size += part.remaining();
-        }
-        return size;
-    }
-
     /** Takes as many items as make up one message. */
     private List<ByteBuffer> take() {
         Item first = items.peekFirst();
@@ -461,6 +471,7 @@ public final class OutboundQueue implements Wire.Completion {
         if (first.size() > WriteBuffers.SIZE) {
             items.removeFirst();
             bytes -= first.size();
+            writingBytes = first.size();
             return first.parts();
         }
         ByteBuffer target = totals.buffers().take();
@@ -471,16 +482,16 @@ public final class OutboundQueue implements Wire.Completion {
             bytes -= first.size();
             first = items.peekFirst();
         } while (limits.coalesce() && first != null && first.size() <= target.remaining());
-        return List.of(target.flip());
+        writingBytes = target.flip().limit();
+        return List.of(target);
     }
 
     @Override
     public void written() {
         synchronized (this) {
-            writing = false;
-            lastWritten = System.nanoTime();
             totals.written(writingBytes);
-            giveBack();
+            lastWritten = System.nanoTime();
+            endWrite();
         }
         pump();
     }
@@ -488,23 +499,28 @@ public final class OutboundQueue implements Wire.Completion {
     @Override
     public void failed(Throwable cause) {
         synchronized (this) {
-            writing = false;
-            giveBack();
+            endWrite();
         }
         discard();
         wire.cut();
     }
 
-    private void giveBack() {
+    private void endWrite() {
         ByteBuffer used = buffer;
+        writing = false;
+        writingBytes = 0;
         buffer = null;
         if (used != null) {
             totals.buffers().giveBack(used);
         }
     }
 
-    /** The receipt of a subscription, and what it says. */
-    private record Owed(String receipt, @Nullable String reset) {}
+    /**
+     * The receipt of a subscription.
+     *
+     * @param reset where the subscription goes on, if the receipt tells that
+     */
+    private record Owed(String receipt, @Nullable Position reset) {}
 
     /** What became of a message that was offered. */
     public enum Offer {

@@ -28,9 +28,6 @@ public final class Subscription {
     @Nullable
     String owedReceipt;
 
-    @Nullable
-    String owedReset;
-
     private int place = -1;
 
     /** Brings a subscription up to its stream; called by any thread, and never blocks it. */

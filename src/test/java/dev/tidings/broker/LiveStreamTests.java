@@ -1,0 +1,277 @@
+package dev.tidings.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.tidings.broker.LiveStream.Outcome;
+import dev.tidings.change.Position;
+import dev.tidings.destination.Topic;
+import dev.tidings.session.FakeSession;
+import dev.tidings.session.OutboundQueue;
+import dev.tidings.session.Subscription;
+import dev.tidings.support.MutableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Tests for {@link LiveStream}. */
+class LiveStreamTests {
+
+    private static final Topic TOPIC = new Topic("notes", "1");
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final Set<OutboundQueue> unflushed = new LinkedHashSet<>();
+    private final LiveStream stream = new LiveStream(new FanOutMetrics(metrics, new MutableClock()), unflushed::add);
+    private final FakeSession session = new FakeSession("a", 1_000);
+
+    @Test
+    void deliversEachEntryOnce() {
+        live("s1", 3);
+
+        assertThat(accept(3)).isEqualTo(Outcome.DONE);
+        assertThat(accept(4)).isEqualTo(Outcome.DONE);
+        assertThat(accept(4)).isEqualTo(Outcome.DONE);
+        assertThat(accept(5)).isEqualTo(Outcome.DONE);
+
+        assertThat(frames()).containsExactly("s1 entry e1:4", "s1 entry e1:5");
+        assertThat(stream.cursor()).isEqualTo(at(5));
+        assertThat(metrics.counter("tidings.deliveries").count()).isEqualTo(2);
+    }
+
+    @Test
+    void holdsLaterEntriesUntilThoseBeforeThemHaveCome() {
+        live("s1", 0);
+
+        assertThat(accept(3)).isEqualTo(Outcome.GAP);
+        assertThat(accept(2)).isEqualTo(Outcome.GAP);
+        assertThat(accept(5)).isEqualTo(Outcome.GAP);
+        assertThat(frames()).isEmpty();
+        assertThat(accept(1)).isEqualTo(Outcome.GAP);
+        assertThat(stream.misses()).isTrue();
+        assertThat(accept(4)).isEqualTo(Outcome.DONE);
+
+        assertThat(stream.misses()).isFalse();
+        assertThat(frames())
+                .containsExactly("s1 entry e1:1", "s1 entry e1:2", "s1 entry e1:3", "s1 entry e1:4", "s1 entry e1:5");
+    }
+
+    @Test
+    void holdsEverythingBeforeTheFirstSubscriptionHasCaughtUp() {
+        Subscription subscription = add("s1", "r1");
+        assertThat(accept(4)).isEqualTo(Outcome.HELD);
+        assertThat(accept(3)).isEqualTo(Outcome.HELD);
+        assertThat(stream.misses()).isFalse();
+        assertThat(stream.cursor()).isNull();
+
+        session.queue().begin(subscription, at(2));
+        assertThat(stream.activate(subscription, true)).isTrue();
+
+        assertThat(stream.cursor()).isEqualTo(at(4));
+        assertThat(frames()).containsExactly("receipt r1 e1:2", "s1 entry e1:3", "s1 entry e1:4");
+    }
+
+    @Test
+    void dropsWhatIsHeldOfAnotherNumbering() {
+        Subscription subscription = add("s1", null);
+        accept("e0", 3);
+        session.queue().begin(subscription, at(2));
+
+        assertThat(stream.activate(subscription, true)).isTrue();
+
+        assertThat(stream.cursor()).isEqualTo(at(2));
+        assertThat(stream.misses()).isFalse();
+        assertThat(frames()).isEmpty();
+    }
+
+    @Test
+    void deliversNothingOfAnotherNumbering() {
+        live("s1", 3);
+
+        assertThat(accept("e2", 4)).isEqualTo(Outcome.OTHER_EPOCH);
+
+        assertThat(stream.cursor()).isEqualTo(at(3));
+        assertThat(frames()).isEmpty();
+    }
+
+    @Test
+    void beginsOnlyWithASubscriptionThatHasCaughtUp() {
+        Subscription subscription = add("s1", null);
+        session.queue().begin(subscription, at(1));
+
+        assertThat(stream.activate(subscription, false)).isFalse();
+
+        assertThat(stream.cursor()).isNull();
+        assertThat(accept(9)).isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void confirmsNothingThatHasNotCaughtUp() {
+        live("s1", 3);
+        Subscription subscription = add("s2", "r2");
+        session.queue().begin(subscription, at(1));
+
+        assertThat(stream.activate(subscription, false)).isFalse();
+
+        assertThat(frames()).isEmpty();
+    }
+
+    @Test
+    void handsOverWhatCameWhileASubscriptionCaughtUp() {
+        live("s1", 3);
+        Subscription late = add("s2", "r2");
+        accept(4);
+        accept(5);
+        session.queue().begin(late, at(3));
+
+        assertThat(stream.activate(late, true)).isTrue();
+        accept(6);
+
+        assertThat(frames().stream().filter(frame -> !frame.startsWith("s1")))
+                .containsExactly("receipt r2 e1:3", "s2 entry e1:4", "s2 entry e1:5", "s2 entry e1:6");
+    }
+
+    @Test
+    void catchesUpFurtherFromTheLogIfTooMuchCame() {
+        live("s1", 0);
+        Subscription late = add("s2", null);
+        IntStream.rangeClosed(1, 1_001).forEach(this::accept);
+        session.queue().begin(late, at(0));
+
+        assertThat(stream.activate(late, true)).isFalse();
+
+        assertThat(session.queue().reached(late)).isEqualTo(at(0));
+    }
+
+    @Test
+    void givesNoEntryAgainToASubscriptionThatIsAheadOfTheFanOut() {
+        live("s1", 3);
+        Subscription ahead = add("s2", null);
+        session.queue().begin(ahead, at(5));
+        assertThat(stream.activate(ahead, true)).isTrue();
+
+        IntStream.rangeClosed(4, 6).forEach(this::accept);
+
+        assertThat(frames().stream().filter(frame -> frame.startsWith("s2"))).containsExactly("s2 entry e1:6");
+    }
+
+    @Test
+    void keepsTheOthersWhenOneLeaves() {
+        Subscription first = live("s1", 0);
+        Subscription second = live("s2", 0);
+        Subscription third = live("s3", 0);
+
+        stream.remove(second);
+        stream.remove(second);
+        accept(1);
+        stream.remove(third);
+        accept(2);
+        stream.remove(first);
+        accept(3);
+
+        assertThat(frames()).containsExactly("s1 entry e1:1", "s3 entry e1:1", "s1 entry e1:2");
+        assertThat(stream.size()).isZero();
+        assertThat(second.place()).isNegative();
+    }
+
+    @Test
+    void toldOfEachQueueThatHasToBeWritten() {
+        live("s1", 0);
+        live("s2", 0);
+        session.wire().hold();
+
+        stream.accept(entry("e1", 1));
+        assertThat(unflushed).containsExactly(session.queue());
+        unflushed.clear();
+        stream.accept(entry("e1", 2));
+
+        assertThat(unflushed).isEmpty();
+    }
+
+    @Test
+    void tellsLiveSubscriptionsOfAResetAndGoesOnFromThere() {
+        live("s1", 3);
+        accept(6);
+        Subscription catchingUp = add("s2", "r2");
+
+        stream.reset(new Position("e2", 7), "epoch_changed");
+        accept("e2", 8);
+
+        assertThat(frames()).containsExactly("s1 reset e2:7 epoch_changed", "s1 entry e2:8");
+        assertThat(session.queue().reached(catchingUp)).isNull();
+    }
+
+    @Test
+    void deliversWhatIsHeldAfterAReset() {
+        live("s1", 3);
+        accept(6);
+
+        stream.reset(at(5), "retention_exceeded");
+        flush();
+
+        assertThat(frames()).containsExactly("s1 reset e1:5 retention_exceeded", "s1 entry e1:6");
+    }
+
+    @Test
+    void knowsWhatHasReachedAPlaceInAnotherNumbering() {
+        Subscription live = live("s1", 3);
+        Subscription other = add("s2", null);
+        assertThat(stream.isOfAnotherEpoch(other)).isFalse();
+
+        session.queue().begin(other, new Position("e2", 1));
+
+        assertThat(stream.isOfAnotherEpoch(other)).isTrue();
+        assertThat(stream.isOfAnotherEpoch(live)).isFalse();
+    }
+
+    @Test
+    void hasNoPlaceForTransientUpdates() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> stream.accept(
+                        CarriedMessage.transientUpdate(TOPIC, null, null, CarriedMessage.JSON, new byte[0])));
+    }
+
+    private Subscription live(String id, int begin) {
+        Subscription subscription = add(id, null);
+        session.queue().begin(subscription, at(begin));
+        assertThat(stream.activate(subscription, true)).isTrue();
+        return subscription;
+    }
+
+    private Subscription add(String id, @Nullable String receipt) {
+        Subscription subscription = session.subscribe(id, TOPIC, receipt, null, resumed -> {});
+        stream.add(subscription);
+        return subscription;
+    }
+
+    private Outcome accept(int sequence) {
+        return accept("e1", sequence);
+    }
+
+    private Outcome accept(String epoch, int sequence) {
+        Outcome outcome = stream.accept(entry(epoch, sequence));
+        flush();
+        return outcome;
+    }
+
+    private void flush() {
+        unflushed.forEach(OutboundQueue::flush);
+        unflushed.clear();
+        session.queue().flush();
+    }
+
+    private List<String> frames() {
+        return session.wire().frames();
+    }
+
+    private static CarriedMessage entry(String epoch, int sequence) {
+        return CarriedMessage.entry(TOPIC, new Position(epoch, sequence), null, null, CarriedMessage.JSON, new byte[0]);
+    }
+
+    private static Position at(int sequence) {
+        return new Position("e1", sequence);
+    }
+}
