@@ -82,12 +82,21 @@ final class LogFollower {
         if (!next.isEmpty()) {
             return Pause.NONE;
         }
-        if (connected.getAsBoolean() && entries.publishedId() >= reached) {
-            wanted = false;
-            reached = -1;
-            logger.info("Messages come again, no longer reading the change log in their place");
+        if (entries.publishedId() >= reached) {
+            end();
         }
         return Pause.untilWoken(LOOK);
+    }
+
+    private void end() {
+        // Before the look at the connection: whoever loses it after that look says so again.
+        wanted = false;
+        if (connected.getAsBoolean()) {
+            reached = -1;
+            logger.info("Messages come again, no longer reading the change log in their place");
+        } else {
+            wanted = true;
+        }
     }
 
     private void begin() {
