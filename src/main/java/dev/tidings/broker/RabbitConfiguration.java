@@ -65,10 +65,17 @@ class RabbitConfiguration {
     @Bean
     CachingConnectionFactory publisherConnection(RabbitConnections connections, RabbitState state) {
         CachingConnectionFactory connection = connections.connectionFor("publisher");
-        connection.addConnectionListener(created -> {
-            state.publisherConnected();
-            if (created != null) {
-                created.addBlockedListener(state);
+        connection.addConnectionListener(new ConnectionListener() {
+            @Override
+            public void onCreate(@Nullable Connection created) {
+                if (created != null) {
+                    created.addBlockedListener(state);
+                }
+            }
+
+            @Override
+            public void onShutDown(ShutdownSignalException signal) {
+                state.publisherLost();
             }
         });
         return connection;
