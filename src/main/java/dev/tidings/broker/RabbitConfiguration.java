@@ -67,10 +67,17 @@ class RabbitConfiguration {
         CachingConnectionFactory connection = connections.connectionFor("publisher");
         // The carrier keeps the confirms of its one channel itself.
         connection.setPublisherConfirmType(ConfirmType.NONE);
-        connection.addConnectionListener(created -> {
-            state.publisherConnected();
-            if (created != null) {
-                created.addBlockedListener(state);
+        connection.addConnectionListener(new ConnectionListener() {
+            @Override
+            public void onCreate(@Nullable Connection created) {
+                if (created != null) {
+                    created.addBlockedListener(state);
+                }
+            }
+
+            @Override
+            public void onShutDown(ShutdownSignalException signal) {
+                state.publisherLost();
             }
         });
         return connection;

@@ -95,8 +95,8 @@ final class RabbitState implements BlockedListener {
         logger.info("RabbitMQ takes messages again");
     }
 
-    /** Says that the connection for publishing is a new one, which nobody has blocked. */
-    void publisherConnected() {
+    /** Says that the connection for publishing is gone; only with the next one is it known whether it is blocked. */
+    void publisherLost() {
         blocked = false;
     }
 }
