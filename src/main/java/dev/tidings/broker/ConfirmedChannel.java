@@ -68,16 +68,19 @@ final class ConfirmedChannel implements ConfirmListener {
 
     @Override
     public void handleNack(long deliveryTag, boolean multiple) {
-        NavigableMap<Long, PublicationHandle> refused =
-                multiple ? unconfirmed.headMap(deliveryTag, true) : unconfirmed.subMap(deliveryTag, true, deliveryTag, true);
+        NavigableMap<Long, PublicationHandle> refused = multiple
+                ? unconfirmed.headMap(deliveryTag, true)
+                : unconfirmed.subMap(deliveryTag, true, deliveryTag, true);
         refused.values().forEach(publication -> publication.fail(new MessagingException("RabbitMQ refused a message")));
         refused.clear();
     }
 
     /** Fails what will never be confirmed. */
     private void fail(@Nullable ShutdownSignalException cause) {
-        unconfirmed.values().forEach(publication -> publication.fail(
-                new MessagingException("The channel to RabbitMQ was lost before a message was confirmed", cause)));
+        unconfirmed
+                .values()
+                .forEach(publication -> publication.fail(new MessagingException(
+                        "The channel to RabbitMQ was lost before a message was confirmed", cause)));
         unconfirmed.clear();
     }
 }

@@ -118,8 +118,7 @@ class RabbitConfiguration {
             BrokerProperties properties,
             RabbitState state,
             FanOutMetrics metrics) {
-        return new RabbitCarrier(
-                publisherConnection, properties.rabbitmq().exchange(), state, metrics);
+        return new RabbitCarrier(publisherConnection, properties.rabbitmq().exchange(), state, metrics);
     }
 
     @Bean

@@ -1,27 +1,35 @@
 /**
- * The broker engines behind Spring's channels: what takes a message from the broker channel to every
- * session that subscribed to its destination.
+ * The broker engines behind Spring's channels: what takes a message of the application to every session that
+ * subscribed to its destination.
  *
- * <h2>Promises</h2>
+ * <h2>Order</h2>
  *
- * <ul>
- *   <li>{@code embedded}: messages of one destination reach each session of this process in the order in
- *       which they were sent. Nothing is lost while the process lives and the session keeps up.
- *   <li>{@code stomp-relay}: RabbitMQ fans out and keeps the order; a message counts as published once it
- *       is flushed to the connection, so a broker that dies loses what it had not delivered. Clients see the
- *       gap in the sequence and read what they miss from the change log.
- * </ul>
+ * Each stream has one worker and one cursor. Every entry passes the cursor, whether this process published it, RabbitMQ
+ * brought it or it was read from the change log: one at or below it is dropped, the next one is delivered, a later one
+ * waits until those before it have come. Transient updates have no place in a stream; those of one publisher keep
+ * their order.
  *
- * In both, a SUBSCRIBE with a receipt is answered by a RECEIPT with the {@code position} of the stream, read
- * after the subscription is in force: everything later comes, in order; what is not later may come too and
- * is to be dropped. A client that gave {@code since} and is behind that position is told
- * {@code reset:use-changes}, and reads what lies between from {@code GET /api/changes}.
+ * <h2>Loss and duplicates</h2>
+ *
+ * In {@code embedded} and {@code rabbitmq} a live subscription gets each entry once. What RabbitMQ loses is read from
+ * the change log after two comparisons with its heads; while messages do not come at all, the log is followed in
+ * their place. A SUBSCRIBE is in the index before the log is read for it: first come the entries after its
+ * {@code since}, then the RECEIPT with the {@code position}, then what came meanwhile, then what is live. A session
+ * without room for more takes the same way back. Transient updates may be lost, and are conflated by their key.
+ *
+ * <p>{@code stomp-relay} promises less: RabbitMQ fans out, a message counts as published once it is flushed to the
+ * connection, and a broker that dies loses what it had not delivered. The RECEIPT carries the {@code position};
+ * {@code since} is answered by {@code reset:use-changes} unless it is that position.
  *
  * <h2>Addresses</h2>
  *
- * Behind the channels every destination has one address, made of its routing key. User queues are
- * addresses like any other: the broker fans out to all sessions of the user, and no registry of users is
- * asked.
+ * Behind the channels every destination has one address, made of its routing key. User queues are addresses like any
+ * other: each instance knows its own sessions of the user, and no registry of users is asked.
+ *
+ * <h2>Threads</h2>
+ *
+ * The state of a stream belongs to the thread of its worker, which waits for nothing but work. A few other threads
+ * read the change log for all workers, and one publishes to RabbitMQ.
  */
 @ApplicationModule(allowedDependencies = {"change", "changelog", "destination", "instance", "replay", "session"})
 @NullMarked

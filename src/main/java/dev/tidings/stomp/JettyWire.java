@@ -52,8 +52,7 @@ final class JettyWire implements Wire {
 
     /** Goes past the stack of extensions, of which none has a say about frames from here. */
     private void enqueue(Frame frame, Callback callback) {
-        core.getConnection()
-                .enqueueFrame(new OutgoingEntry.Builder(frame, callback).build());
+        core.getConnection().enqueueFrame(new OutgoingEntry.Builder(frame, callback).build());
     }
 
     private static Frame frame(int number, ByteBuffer part) {

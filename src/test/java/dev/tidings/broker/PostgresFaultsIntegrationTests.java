@@ -59,7 +59,9 @@ class PostgresFaultsIntegrationTests {
 
                 Auditor.awaitMore(clients, MANY, LIMIT);
                 Auditor.assertExact(clients, writers.assertLogged(one), LIMIT);
-                assertThat(writers.failures()).as("transactions that the restart ended").isNotEmpty();
+                assertThat(writers.failures())
+                        .as("transactions that the restart ended")
+                        .isNotEmpty();
             } finally {
                 clients.forEach(Auditor::close);
             }

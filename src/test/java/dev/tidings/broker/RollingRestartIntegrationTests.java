@@ -79,7 +79,8 @@ class RollingRestartIntegrationTests {
                 Auditor.awaitMore(clients, 2, LIMIT);
                 Auditor.assertExact(clients, writers.assertLogged(writer), LIMIT);
             }
-            assertThat(clients).allSatisfy(client -> assertThat(client.sessions()).isGreaterThan(1));
+            assertThat(clients)
+                    .allSatisfy(client -> assertThat(client.sessions()).isGreaterThan(1));
             Duration longest = clients.stream()
                     .map(Auditor::longestSilence)
                     .max(Duration::compareTo)

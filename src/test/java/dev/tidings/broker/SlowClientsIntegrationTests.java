@@ -46,6 +46,7 @@ class SlowClientsIntegrationTests {
     private static final int BURSTS = 15;
     /** More than the buffers of the operating system hold. */
     private static final int BACKLOG = 300;
+
     private static final Duration WRITE_AGE = Duration.ofSeconds(8);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -134,8 +135,8 @@ class SlowClientsIntegrationTests {
         ChangeLog log = instance.bean(ChangeLog.class);
         var large = ResourceChange.updated("note", Map.of("id", "large", "text", "x".repeat(BODY_BYTES)));
         instance.bean(TransactionOperations.class)
-                .executeWithoutResult(transaction ->
-                        IntStream.range(0, changes).forEach(i -> log.announce(large, List.of(topic))));
+                .executeWithoutResult(
+                        transaction -> IntStream.range(0, changes).forEach(i -> log.announce(large, List.of(topic))));
         return NumberedChanges.in(log, instance.bean(JdbcClient.class)).heads(List.of(topic));
     }
 }

@@ -179,8 +179,7 @@ class SubscriptionRacesIntegrationTests {
             }
             Position position = subscription.reached;
             if (position != null) {
-                reached.merge(
-                        subscription.topic, position, (old, now) -> old.sequence() > now.sequence() ? old : now);
+                reached.merge(subscription.topic, position, (old, now) -> old.sequence() > now.sequence() ? old : now);
             }
         }
     }

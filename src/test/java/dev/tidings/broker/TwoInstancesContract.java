@@ -107,8 +107,7 @@ abstract class TwoInstancesContract {
             for (Future<?> writer : writers) {
                 writer.get();
             }
-            Auditor.assertExact(
-                    auditors, NumberedChanges.in(log(), instance(0).bean(JdbcClient.class)), LIMIT);
+            Auditor.assertExact(auditors, NumberedChanges.in(log(), instance(0).bean(JdbcClient.class)), LIMIT);
         } finally {
             auditors.forEach(Auditor::close);
         }
@@ -219,7 +218,8 @@ abstract class TwoInstancesContract {
         var tabs = new ArrayList<StompTestClient>();
         try {
             for (int i = 0; i < 4; i++) {
-                var tab = StompTestClient.connected(instance(i).port(), instance(i).token(queue.user()));
+                var tab = StompTestClient.connected(
+                        instance(i).port(), instance(i).token(queue.user()));
                 tabs.add(tab);
                 tab.subscribe("q", queue.address());
             }
@@ -229,12 +229,13 @@ abstract class TwoInstancesContract {
             }
 
             assertThat(tabs).allSatisfy(tab -> {
-                assertThat(ids).allSatisfy(id -> assertThat(tab.expectMessage("q")
-                                .json()
-                                .path("resource")
-                                .path("id")
-                                .asString())
-                        .isEqualTo(id));
+                assertThat(ids)
+                        .allSatisfy(id -> assertThat(tab.expectMessage("q")
+                                        .json()
+                                        .path("resource")
+                                        .path("id")
+                                        .asString())
+                                .isEqualTo(id));
                 tab.expectAlive();
             });
         } finally {

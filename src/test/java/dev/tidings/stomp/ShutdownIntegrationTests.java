@@ -1,5 +1,7 @@
 package dev.tidings.stomp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tidings.support.Instance;
 import dev.tidings.support.StompTestClient;
 import dev.tidings.support.Transport;
@@ -10,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** What clients see of an orderly shutdown; one that polls may find nobody who could tell it. */
 class ShutdownIntegrationTests {
 
-    private static final int GOING_AWAY = 1001;
+    private static final int DRAINING = 1012;
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "SOCKJS_XHR_POLLING")
@@ -21,7 +23,8 @@ class ShutdownIntegrationTests {
         }
 
         try (client) {
-            client.expectClose(GOING_AWAY);
+            assertThat(client.expectError("draining").header("retry")).isEqualTo("later");
+            client.expectClose(DRAINING);
         }
     }
 }

@@ -25,7 +25,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client that reads streams on a thread of its own and checks the sequence of every message: it must be the next
@@ -74,9 +73,7 @@ public final class Auditor implements AutoCloseable {
      * @param sessions opens sessions, given how many were opened before; fails while it cannot
      */
     public Auditor(
-            IntFunction<StompTestClient> sessions,
-            Collection<? extends Destination> destinations,
-            Promise promise) {
+            IntFunction<StompTestClient> sessions, Collection<? extends Destination> destinations, Promise promise) {
         this.sessions = sessions;
         this.destinations = List.copyOf(destinations);
         this.addresses = destinations.stream().map(Destination::address).toList();
@@ -102,7 +99,9 @@ public final class Auditor implements AutoCloseable {
         await().atMost(limit).pollInterval(LOOK).untilAsserted(() -> {
             for (int i = 0; i < auditors.size(); i++) {
                 Auditor auditor = auditors.get(i);
-                assertThat(auditor.messages()).as("messages of %s", auditor).isGreaterThanOrEqualTo(before.get(i) + messages);
+                assertThat(auditor.messages())
+                        .as("messages of %s", auditor)
+                        .isGreaterThanOrEqualTo(before.get(i) + messages);
             }
         });
     }
@@ -117,10 +116,12 @@ public final class Auditor implements AutoCloseable {
     /** Waits until all clients have come as far as these heads, and asserts that it went as promised. */
     public static void assertExact(
             Collection<Auditor> auditors, Map<? extends Destination, Position> heads, Duration limit) {
-        await().atMost(limit).pollInterval(LOOK).untilAsserted(() -> assertThat(auditors)
-                .as("clients that wait for something, or got something wrong")
-                .filteredOn(auditor -> auditor.violations.isEmpty() && !auditor.hasReached(heads))
-                .isEmpty());
+        await().atMost(limit)
+                .pollInterval(LOOK)
+                .untilAsserted(() -> assertThat(auditors)
+                        .as("clients that wait for something, or got something wrong")
+                        .filteredOn(auditor -> auditor.violations.isEmpty() && !auditor.hasReached(heads))
+                        .isEmpty());
         assertThat(auditors.stream().flatMap(auditor -> auditor.violations.stream()))
                 .as("what clients got wrong")
                 .isEmpty();
@@ -253,7 +254,8 @@ public final class Auditor implements AutoCloseable {
         }
         if (!position.equals(new Position(before.epoch(), before.sequence() + 1))) {
             violations.add("%s: got %s after %s%s"
-                    .formatted(address, position, before, message.headers().containsKey("replayed") ? ", replayed" : ""));
+                    .formatted(
+                            address, position, before, message.headers().containsKey("replayed") ? ", replayed" : ""));
         }
         if (!again) {
             reached.put(address, position);

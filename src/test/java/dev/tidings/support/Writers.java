@@ -81,8 +81,7 @@ public final class Writers implements AutoCloseable {
     /** Ends the writing, asserts that the change log has all that was committed, and returns its heads. */
     public Map<? extends Destination, Position> assertLogged(Instance instance) {
         close();
-        ChangeLog log = NumberedChanges.in(
-                instance.bean(ChangeLog.class), instance.bean(JdbcClient.class));
+        ChangeLog log = NumberedChanges.in(instance.bean(ChangeLog.class), instance.bean(JdbcClient.class));
         Map<Destination, Position> heads = log.heads(List.copyOf(destinations));
         // A commit that failed may have been one.
         if (failures.isEmpty()) {
@@ -90,8 +89,8 @@ public final class Writers implements AutoCloseable {
                     .isEqualTo(committed());
         }
         assertThat(committed.entrySet())
-                .allSatisfy(stream -> assertThat(
-                                heads.getOrDefault(stream.getKey(), new Position("none", 0)).sequence())
+                .allSatisfy(stream -> assertThat(heads.getOrDefault(stream.getKey(), new Position("none", 0))
+                                .sequence())
                         .isGreaterThanOrEqualTo(stream.getValue().sum()));
         return heads;
     }
