@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -80,9 +81,11 @@ public final class Instance implements AutoCloseable {
     }
 
     private static Instance start(SpringApplicationBuilder application, String... properties) {
-        String[] arguments =
-                Stream.concat(PROPERTIES.stream(), Stream.of(properties)).toArray(String[]::new);
-        return new Instance(application.run(arguments));
+        // Given twice, a property would have both values.
+        var arguments = new LinkedHashMap<String, String>();
+        Stream.concat(PROPERTIES.stream(), Stream.of(properties))
+                .forEach(property -> arguments.put(property.substring(0, property.indexOf('=')), property));
+        return new Instance(application.run(arguments.values().toArray(String[]::new)));
     }
 
     /** Starts an instance in mode {@code stomp-relay}, and waits until RabbitMQ takes its messages. */
@@ -91,6 +94,8 @@ public final class Instance implements AutoCloseable {
                 application(),
                 "--tidings.storage.location=" + storage,
                 "--spring.datasource.url=" + database,
+                // What has no room ends a session here.
+                "--tidings.session.queue.size=1MB",
                 "--tidings.broker.mode=stomp-relay",
                 "--tidings.broker.stomp-relay.host=" + rabbitMq.host(),
                 "--tidings.broker.stomp-relay.port=" + rabbitMq.stompPort(),
@@ -101,18 +106,27 @@ public final class Instance implements AutoCloseable {
 
     /** Starts an instance with the fan-out engine on RabbitMQ, and waits until messages come from there. */
     public static Instance onRabbitMq(Path storage, String database, RabbitMq rabbitMq, String... properties) {
-        String[] all = Stream.concat(
+        return onRabbitMq(rabbitMqSettings(storage, database, rabbitMq, properties));
+    }
+
+    /** Starts an instance with these settings, and waits until messages come from RabbitMQ. */
+    static Instance onRabbitMq(String... settings) {
+        Instance instance = start(application(), settings);
+        instance.awaitConsuming(Duration.ofSeconds(30));
+        return instance;
+    }
+
+    /** Returns the settings of an instance with the fan-out engine on RabbitMQ. */
+    static String[] rabbitMqSettings(Path storage, String database, RabbitMq rabbitMq, String... more) {
+        return Stream.concat(
                         Stream.of(
                                 "--tidings.storage.location=" + storage,
                                 "--spring.datasource.url=" + database,
                                 "--tidings.broker.mode=rabbitmq",
                                 "--tidings.broker.rabbitmq.addresses=" + rabbitMq.host() + ":" + rabbitMq.amqpPort(),
                                 "--tidings.broker.rabbitmq.virtual-host=" + rabbitMq.virtualHost()),
-                        Stream.of(properties))
+                        Stream.of(more))
                 .toArray(String[]::new);
-        Instance instance = start(application(), all);
-        instance.awaitConsuming(Duration.ofSeconds(30));
-        return instance;
     }
 
     /** Waits until messages of other instances reach this one over RabbitMQ. */

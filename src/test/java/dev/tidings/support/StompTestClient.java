@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -211,6 +212,11 @@ public final class StompTestClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted while waiting for a frame", ex);
         }
+    }
+
+    /** Takes what comes next if that is soon, else returns {@code null}. */
+    public @Nullable Received poll(Duration limit) throws InterruptedException {
+        return early.isEmpty() ? incoming.poll(limit.toMillis(), TimeUnit.MILLISECONDS) : early.removeFirst();
     }
 
     private ServerFrame expect(String command) {
