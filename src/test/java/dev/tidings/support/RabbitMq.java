@@ -146,6 +146,41 @@ public final class RabbitMq implements BeforeAllCallback, AfterEachCallback {
         return node().ctl(List.of(arguments));
     }
 
+    /** Has the broker take no messages, as it does when it runs out of memory. */
+    public void raiseMemoryAlarm() {
+        ctl("set_vm_memory_high_watermark", "absolute", "1");
+    }
+
+    /** Ends what {@link #raiseMemoryAlarm()} began. */
+    public void clearMemoryAlarm() {
+        ctl("set_vm_memory_high_watermark", "0.6");
+    }
+
+    /** Takes the queues of all instances off the exchange: what is published then is confirmed, and lost. */
+    public void unbindInstances() {
+        changeBindings("remove");
+    }
+
+    /** Ends what {@link #unbindInstances()} began. */
+    public void bindInstances() {
+        changeBindings("add");
+    }
+
+    /** The queues are exclusive, so nobody but the broker itself may do that. */
+    private void changeBindings(String action) {
+        queues("name").stream()
+                .map(List::getFirst)
+                .filter(name -> name.startsWith("tidings.instance."))
+                .forEach(name -> ctl(
+                        "eval",
+                        "ok = rabbit_binding:%s({binding, %s, <<\"#\">>, %s, []}, fun(_, _) -> ok end, <<\"tests\">>)."
+                                .formatted(action, resource("exchange", "tidings.changes"), resource("queue", name))));
+    }
+
+    private String resource(String kind, String name) {
+        return "rabbit_misc:r(<<\"%s\">>, %s, <<\"%s\">>)".formatted(virtualHost(), kind, name);
+    }
+
     /** Returns a row for each queue of the virtual host, with these columns. */
     public List<List<String>> queues(String... columns) {
         return rows("list_queues", List.of("-p", virtualHost()), columns);
