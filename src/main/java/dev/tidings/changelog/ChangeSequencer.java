@@ -58,6 +58,7 @@ final class ChangeSequencer implements SmartLifecycle {
     private Pause numberBatch() {
         long sweep = sweeps.begin();
         int numbered = transactions.execute(status -> {
+            numbering.prepare();
             // Another instance may be numbering: what it leaves is visible to the statement after this one.
             jdbc.sql("select epoch from change_epoch for update")
                     .query(String.class)

@@ -7,6 +7,9 @@ package dev.tidings.changelog;
 @FunctionalInterface
 interface EntryNumbering {
 
+    /** Prepares the transaction, before it locks anything. */
+    default void prepare() {}
+
     /** Turns the oldest committed changes of the intake into entries and returns how many. */
     int number(int limit);
 }

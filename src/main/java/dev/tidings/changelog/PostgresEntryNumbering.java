@@ -10,6 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PostgresEntryNumbering implements EntryNumbering {
 
+    /** Ends the transaction of an instance that was frozen in its midst: all others wait for it. */
+    private static final String PREPARE =
+            "set local enable_nestloop = off; set local idle_in_transaction_session_timeout = '5s'";
+
     private static final String NUMBER = """
             with taken as (
                 delete from change_intake
@@ -39,8 +43,12 @@ final class PostgresEntryNumbering implements EntryNumbering {
     }
 
     @Override
+    public void prepare() {
+        jdbc.sql(PREPARE).update();
+    }
+
+    @Override
     public int number(int limit) {
-        jdbc.sql("set local enable_nestloop = off").update();
         return jdbc.sql(NUMBER).param(limit).update();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.change.Position;
+import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.NumberedEntries;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.Topic;
@@ -170,11 +171,8 @@ class RabbitMqFaultsIntegrationTests {
         try {
             instances.getFirst().announce("dropped", topics.getFirst());
             await().atMost(LIMIT).until(() -> published() >= lastId());
-            Map<Destination, Position> heads = Map.of(
-                    topics.getFirst(),
-                    new Position(
-                            before.get(topics.getFirst()).epoch(),
-                            before.get(topics.getFirst()).sequence() + 1));
+            Map<Destination, Position> heads =
+                    instances.getFirst().bean(ChangeLog.class).heads(topics);
 
             Auditor.assertExact(auditors, heads, HEAD_CHECK.multipliedBy(4));
         } finally {

@@ -78,7 +78,7 @@ class SlowClientsIntegrationTests {
         Topic topic = topic();
         double ended = instance.count("tidings.closes");
         List<Auditor> healthy = healthy(topic);
-        try (var dead = new ReluctantClient(instance.port(), instance.token("bob"), topic);
+        try (var _ = new ReluctantClient(instance.port(), instance.token("bob"), topic);
                 var slow = new ReluctantClient(instance.port(), instance.token("bob"), topic)) {
             Thread reader = Thread.ofVirtual().start(slow::readAByteASecond);
             long largest = 0;
@@ -106,7 +106,7 @@ class SlowClientsIntegrationTests {
             Map<Destination, Position> heads = write(topic, BACKLOG);
             Auditor.assertExact(healthy, heads, LIMIT);
 
-            List<Long> sequences = pausing.readUntil(heads.get(topic).sequence());
+            List<Long> sequences = pausing.readUntil(BACKLOG);
 
             assertThat(sequences)
                     .isEqualTo(LongStream.rangeClosed(1, BACKLOG).boxed().toList());

@@ -168,7 +168,9 @@ class SubscriptionRacesIntegrationTests {
                 return;
             }
             Followed subscription = followed.get(id);
-            assertThat(subscription).as("subscription of %s", frame).isNotNull();
+            if (subscription == null) {
+                throw new AssertionError("There is no subscription for " + frame);
+            }
             if (frame.command().equals("RECEIPT")) {
                 assertThat(frame.headers()).doesNotContainKeys("reset", "error");
                 subscription.confirmed(Position.parse(frame.header("position")));
@@ -205,7 +207,9 @@ class SubscriptionRacesIntegrationTests {
 
         void next(Position position) {
             Position before = reached;
-            assertThat(before).as("what was reached before %s", position).isNotNull();
+            if (before == null) {
+                throw new AssertionError("Nothing was confirmed, but %s came".formatted(position));
+            }
             assertThat(position).isEqualTo(new Position(before.epoch(), before.sequence() + 1));
             reached = position;
         }

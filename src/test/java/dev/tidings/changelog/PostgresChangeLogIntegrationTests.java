@@ -1,9 +1,12 @@
 package dev.tidings.changelog;
 
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.destination.Topic;
 import dev.tidings.support.Postgres;
 import java.time.Duration;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,6 +35,25 @@ class PostgresChangeLogIntegrationTests extends ChangeLogContract {
         sequencer.start();
 
         await().atMost(Duration.ofSeconds(10)).until(() -> instance.count("change_intake") == 0);
+    }
+
+    @Test
+    void goesOnAlthoughAnInstanceIsFrozenInTheMidstOfNumbering() {
+        var topic = new Topic("assets", "frozen");
+
+        // Nothing more comes from the thread that has the transaction, as if its process were frozen.
+        assertThatException()
+                .isThrownBy(() -> instance.inTransaction(() -> {
+                    instance.bean(EntryNumbering.class).prepare();
+                    instance.jdbc()
+                            .sql("select epoch from change_epoch for update")
+                            .query(String.class)
+                            .single();
+                    Thread.ofVirtual().start(() -> instance.commit("a", topic));
+                    await().atMost(Duration.ofSeconds(20))
+                            .until(() -> !instance.entries(topic).isEmpty());
+                }))
+                .isNotInstanceOf(ConditionTimeoutException.class);
     }
 
     private void fillIntake() {

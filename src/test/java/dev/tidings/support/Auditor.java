@@ -23,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
@@ -51,9 +53,9 @@ public final class Auditor implements AutoCloseable {
     private final CountDownLatch subscribed = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closed;
-    private volatile long messages;
+    private final AtomicLong messages = new AtomicLong();
     private volatile long longestSilence;
-    private volatile int opened;
+    private final AtomicInteger opened = new AtomicInteger();
     private long lastMessage;
     private long leaveAt;
 
@@ -139,7 +141,7 @@ public final class Auditor implements AutoCloseable {
 
     /** Returns how many messages of streams have come. */
     public long messages() {
-        return messages;
+        return messages.get();
     }
 
     /** Returns the longest time between two messages. */
@@ -149,7 +151,7 @@ public final class Auditor implements AutoCloseable {
 
     /** Returns how many sessions the client has opened. */
     public int sessions() {
-        return opened;
+        return opened.get();
     }
 
     /** Returns how the sessions ended that have. */
@@ -159,8 +161,8 @@ public final class Auditor implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            try (StompTestClient client = sessions.apply(opened)) {
-                opened++;
+            try (StompTestClient client = sessions.apply(opened.get())) {
+                opened.incrementAndGet();
                 leaveAt = 0;
                 subscribe(client);
                 read(client);
@@ -265,17 +267,17 @@ public final class Auditor implements AutoCloseable {
 
     private void count() {
         long now = System.nanoTime();
-        if (messages > 0) {
+        if (messages.get() > 0) {
             longestSilence = Math.max(longestSilence, now - lastMessage);
         }
         lastMessage = now;
-        messages++;
+        messages.incrementAndGet();
     }
 
     @Override
     public String toString() {
         return "Auditor[sessions=%d, messages=%d, reached=%s, violations=%s, ends=%s]"
-                .formatted(opened, messages, reached, new ArrayDeque<>(violations), ends);
+                .formatted(sessions(), messages(), reached, new ArrayDeque<>(violations), ends);
     }
 
     @Override

@@ -32,10 +32,14 @@ public final class ReluctantClient implements AutoCloseable {
         socket.setSoTimeout(READ_LIMIT_MILLIS);
         socket.connect(new InetSocketAddress("localhost", port));
         in = new DataInputStream(socket.getInputStream());
-        write(("GET /ws HTTP/1.1\r\nHost: localhost:%d\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n")
-                .formatted(port)
-                .getBytes(StandardCharsets.US_ASCII));
+        List<String> request = List.of(
+                "GET /ws HTTP/1.1",
+                "Host: localhost:" + port,
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==");
+        write((String.join("\r\n", request) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         skipHandshake();
         send("CONNECT\naccept-version:1.2\nhost:h\nAuthorization:Bearer %s\n\n\0".formatted(token));
         readMessage();
