@@ -59,7 +59,10 @@ class FanOutWorkerTests {
             assertThat(session.wire().frames()).containsExactly("s1 transient first", "s1 entry e1:1", "s1 entry e1:2");
             assertThat(model.metrics.counter("tidings.transients.conflated").count())
                     .isEqualTo(1);
-            assertThat(model.metrics.counter("tidings.transients.late").count()).isEqualTo(1);
+            assertThat(model.metrics
+                            .counter("tidings.transients.dropped", "reason", "superseded")
+                            .count())
+                    .isEqualTo(1);
         }
     }
 

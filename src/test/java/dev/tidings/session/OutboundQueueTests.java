@@ -254,7 +254,8 @@ class OutboundQueueTests {
         wire.release();
 
         assertThat(wire.frames()).containsExactly("busy", "s1 entry e1:1", "s1 entry e1:2");
-        assertThat(metrics.counter("tidings.transients.dropped").count()).isEqualTo(2);
+        assertThat(metrics.counter("tidings.transients.dropped", "reason", "slow-client")
+                        .count()).isEqualTo(2);
         assertThat(resumed).isEmpty();
     }
 
