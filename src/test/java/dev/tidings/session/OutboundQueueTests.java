@@ -255,7 +255,8 @@ class OutboundQueueTests {
 
         assertThat(wire.frames()).containsExactly("busy", "s1 entry e1:1", "s1 entry e1:2");
         assertThat(metrics.counter("tidings.transients.dropped", "reason", "slow-client")
-                        .count()).isEqualTo(2);
+                        .count())
+                .isEqualTo(2);
         assertThat(resumed).isEmpty();
     }
 
