@@ -26,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,12 +52,7 @@ final class CatchUps implements LogReads {
     private final Function<Destination, FanOutWorker> workers;
     private final FanOutMetrics metrics;
     private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
-    private final ExecutorService readers = Executors.newFixedThreadPool(
-            READERS, Thread.ofPlatform().name("log-reader-", 1).daemon().factory());
-    private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("log-retry").daemon().factory());
-    private final Thread heads;
-    private volatile boolean stopped;
+    private volatile @Nullable Threads threads;
 
     CatchUps(
             ChangeLog log,
@@ -69,18 +65,27 @@ final class CatchUps implements LogReads {
         this.destinations = destinations;
         this.workers = workers;
         this.metrics = metrics;
-        this.heads = Thread.ofPlatform().name("log-heads").daemon().unstarted(this::readHeads);
     }
 
+    /** Starts, again too after a stop. */
     void start() {
-        heads.start();
+        threads = new Threads(
+                Executors.newFixedThreadPool(
+                        READERS,
+                        Thread.ofPlatform().name("log-reader-", 1).daemon().factory()),
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("log-retry").daemon().factory()),
+                Thread.ofPlatform().name("log-heads").daemon().start(this::readHeads));
     }
 
     void stop() {
-        stopped = true;
-        heads.interrupt();
-        readers.shutdown();
-        retries.shutdownNow();
+        Threads running = threads;
+        threads = null;
+        if (running != null) {
+            running.heads().interrupt();
+            running.readers().shutdown();
+            running.retries().shutdownNow();
+        }
     }
 
     @Override
@@ -91,7 +96,7 @@ final class CatchUps implements LogReads {
     private void readHeads() {
         var batch = new ArrayList<Waiting>();
         try {
-            while (!stopped) {
+            while (!Thread.currentThread().isInterrupted()) {
                 batch.add(waiting.take());
                 waiting.drainTo(batch, MAX_BATCH - 1);
                 readHeads(List.copyOf(batch));
@@ -121,16 +126,24 @@ final class CatchUps implements LogReads {
     }
 
     private void submit(Runnable task) {
-        if (!stopped) {
-            readers.execute(task);
+        Threads running = threads;
+        if (running != null) {
+            running.readers().execute(task);
+        }
+    }
+
+    private void later(Runnable task) {
+        Threads running = threads;
+        if (running != null) {
+            var _ = running.retries().schedule(task, RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private void retry(Waiting one) {
         if (System.nanoTime() - one.since() > PATIENCE.toNanos()) {
             one.subscription().session().end(ErrorCode.INTERNAL, "The position of a stream could not be read");
-        } else if (!stopped) {
-            var _ = retries.schedule(() -> waiting.add(one), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            later(() -> waiting.add(one));
         }
     }
 
@@ -211,10 +224,7 @@ final class CatchUps implements LogReads {
                 readMissing(destination, cursor);
             } catch (RuntimeException ex) {
                 logger.warn("Could not read missing entries, trying again destination={}", destination, ex);
-                if (!stopped) {
-                    var _ = retries.schedule(
-                            () -> repair(destination, cursor), RETRY.toMillis(), TimeUnit.MILLISECONDS);
-                }
+                later(() -> repair(destination, cursor));
             }
         });
     }
@@ -233,6 +243,15 @@ final class CatchUps implements LogReads {
             }
         }
     }
+
+    /**
+     * The threads between a start and a stop.
+     *
+     * @param readers read entries
+     * @param retries wait before something is tried again
+     * @param heads reads the heads
+     */
+    private record Threads(ExecutorService readers, ScheduledExecutorService retries, Thread heads) {}
 
     /**
      * A subscription that waits for the head of its stream.

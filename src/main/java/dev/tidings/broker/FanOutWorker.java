@@ -8,6 +8,7 @@ import dev.tidings.changelog.PublicationHandle;
 import dev.tidings.destination.Destination;
 import dev.tidings.session.OutboundQueue;
 import dev.tidings.session.Subscription;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ final class FanOutWorker {
     /** Transient updates are dropped while more than this waits. */
     private static final int MAX_WAITING = 20_000;
 
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final long CONFLATION_TICK_MILLIS = 25;
 
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
@@ -48,7 +50,8 @@ final class FanOutWorker {
     private final LogReads reads;
     private final FanOutMetrics metrics;
     private final ToLongFunction<ChangeKey> conflationIntervals;
-    private final Thread thread;
+    private final int number;
+    private @Nullable Thread thread;
     private volatile boolean stopped;
     private volatile int destinations;
     private final AtomicInteger subscriptions = new AtomicInteger();
@@ -57,16 +60,31 @@ final class FanOutWorker {
         this.reads = reads;
         this.metrics = metrics;
         this.conflationIntervals = conflationIntervals;
-        this.thread = Thread.ofPlatform().name("fan-out-" + number).daemon().unstarted(this::work);
+        this.number = number;
     }
 
-    void start() {
-        thread.start();
+    /** Starts, again too after a stop. */
+    synchronized void start() {
+        stopped = false;
+        thread = Thread.ofPlatform().name("fan-out-" + number).daemon().start(this::work);
     }
 
-    void stop() {
+    /** Stops after the round that is under way and waits for its end, but not for ever. */
+    synchronized void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running == null) {
+            return;
+        }
         stopped = true;
         inbox.add(() -> {});
+        try {
+            if (!running.join(STOP_LIMIT)) {
+                logger.warn("A worker did not end in time thread={} waited={}", running.getName(), STOP_LIMIT);
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Returns whether so much waits that nothing more should come. */
