@@ -129,13 +129,12 @@ final class FanOutWorker {
             LiveStream stream = streams.get(subscription.destination());
             if (stream != null && subscription.place() >= 0) {
                 stream.remove(subscription);
-                count(-1);
                 if (stream.size() == 0) {
                     streams.remove(subscription.destination());
                     reading.remove(subscription.destination());
                     conflations.remove(subscription.destination());
-                    destinations = streams.size();
                 }
+                count(-1);
             }
         });
     }
@@ -188,7 +187,7 @@ final class FanOutWorker {
     void catchUpWith(Destination destination, Position head) {
         inStream(destination, stream -> {
             Position cursor = stream.cursor();
-            if (cursor != null && (!cursor.epoch().equals(head.epoch()) || cursor.sequence() < head.sequence())) {
+            if (cursor != null && !cursor.includes(head)) {
                 read(destination, cursor);
             }
         });

@@ -37,12 +37,12 @@ final class HeadChecks {
         int repaired = 0;
         for (var head : heads.entrySet()) {
             Position cursor = cursors.get(head.getKey());
-            if (cursor == null || isReached(head.getValue(), cursor)) {
+            if (cursor == null || cursor.includes(head.getValue())) {
                 continue;
             }
             late.put(head.getKey(), head.getValue());
             Position before = seen.get(head.getKey());
-            if (before != null && !isReached(before, cursor)) {
+            if (before != null && !cursor.includes(before)) {
                 streams.catchUpWith(head.getKey(), head.getValue());
                 repaired++;
             }
@@ -54,10 +54,6 @@ final class HeadChecks {
     /** Repairs every stream that is behind, without waiting for a second look. */
     synchronized void repairAll() throws InterruptedException {
         heads(cursors()).forEach(streams::catchUpWith);
-    }
-
-    private static boolean isReached(Position head, Position cursor) {
-        return head.epoch().equals(cursor.epoch()) && head.sequence() <= cursor.sequence();
     }
 
     private Map<Destination, Position> cursors() throws InterruptedException {

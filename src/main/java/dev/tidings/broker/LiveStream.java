@@ -261,9 +261,7 @@ final class LiveStream {
         }
 
         private static boolean isAfter(@Nullable Position position, Position reached) {
-            return position != null
-                    && position.epoch().equals(reached.epoch())
-                    && position.sequence() > reached.sequence();
+            return position != null && position.includes(reached) && !position.equals(reached);
         }
 
         void clear() {

@@ -50,10 +50,6 @@ final class LogFollower {
         step.stop();
     }
 
-    boolean isRunning() {
-        return step.isRunning();
-    }
-
     /** Feeds the fan-out from now on. Never blocks. */
     void follow() {
         wanted = true;

@@ -39,6 +39,11 @@ public record Position(String epoch, long sequence) {
         return new Position(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
     }
 
+    /** Returns whether both belong to one numbering, and who has reached this position has reached the other one. */
+    public boolean includes(Position other) {
+        return epoch.equals(other.epoch) && sequence >= other.sequence;
+    }
+
     /** Returns the wire form {@code epoch:sequence}. */
     @Override
     public String toString() {

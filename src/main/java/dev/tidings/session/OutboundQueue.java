@@ -69,7 +69,8 @@ public final class OutboundQueue implements Wire.Completion {
                 return;
             }
             append(Item.frame(frame));
-            full = makeRoom() && bytes > limits.bytes();
+            makeRoom();
+            full = bytes > limits.bytes();
         }
         if (full) {
             overflow.run();
@@ -191,10 +192,7 @@ public final class OutboundQueue implements Wire.Completion {
     public boolean goLive(Subscription subscription, Position cursor) {
         synchronized (this) {
             Position reached = subscription.reached;
-            boolean caughtUp = reached != null
-                    && reached.epoch().equals(cursor.epoch())
-                    && reached.sequence() >= cursor.sequence()
-                    && subscription.owedReceipt == null;
+            boolean caughtUp = reached != null && reached.includes(cursor) && subscription.owedReceipt == null;
             if (subscription.state == State.CATCHING_UP && caughtUp) {
                 subscription.state = State.LIVE;
                 behind.remove(subscription);
@@ -232,13 +230,7 @@ public final class OutboundQueue implements Wire.Completion {
             subscription.state = State.ENDED;
             waitingForRoom.remove(subscription);
             behind.remove(subscription);
-            for (Iterator<Item> all = items.iterator(); all.hasNext(); ) {
-                Item item = all.next();
-                if (item.subscription == subscription && item.message != null) {
-                    bytes -= item.size();
-                    all.remove();
-                }
-            }
+            removeIf(item -> item.subscription == subscription && item.message != null);
         }
     }
 
@@ -339,28 +331,19 @@ public final class OutboundQueue implements Wire.Completion {
         return bytes <= limits.bytes() / 2;
     }
 
-    /** Returns whether there was too much in the queue. */
-    private boolean makeRoom() {
-        if (bytes <= limits.bytes()) {
-            return false;
+    private void makeRoom() {
+        if (bytes > limits.bytes()) {
+            totals.dropped(removeIf(item -> item.is(Kind.TRANSIENT)));
         }
-        totals.dropped(removeIf(item -> item.is(Kind.TRANSIENT)));
         if (bytes > limits.bytes()) {
             removeEntries();
         }
-        return true;
     }
 
     /** Has the subscriptions of all entries in the queue catch up later, each from before its first one. */
     private void removeEntries() {
         var fallen = new HashSet<Subscription>();
-        for (Iterator<Item> all = items.iterator(); all.hasNext(); ) {
-            Item item = all.next();
-            if (item.subscription != null && leaves(item, item.subscription, fallen)) {
-                bytes -= item.size();
-                all.remove();
-            }
-        }
+        removeIf(item -> item.subscription != null && leaves(item, item.subscription, fallen));
     }
 
     private boolean leaves(Item item, Subscription subscription, Set<Subscription> fallen) {

@@ -105,9 +105,7 @@ class RabbitMqFaultsIntegrationTests {
         Auditor.awaitMore(auditors, MANY, LIMIT);
         rabbitMq.start();
 
-        awaitRabbitMq();
-        Auditor.awaitMore(auditors, MANY, LIMIT);
-        assertEverythingCame();
+        assertEverythingCameOverRabbitMq();
     }
 
     @Test
@@ -116,9 +114,7 @@ class RabbitMqFaultsIntegrationTests {
         Auditor.awaitMore(auditors, MANY, LIMIT);
         rabbitMq.resume();
 
-        awaitRabbitMq();
-        Auditor.awaitMore(auditors, MANY, LIMIT);
-        assertEverythingCame();
+        assertEverythingCameOverRabbitMq();
     }
 
     @Test
@@ -133,9 +129,7 @@ class RabbitMqFaultsIntegrationTests {
             rabbitMq.clearMemoryAlarm();
         }
 
-        awaitRabbitMq();
-        Auditor.awaitMore(auditors, MANY, LIMIT);
-        assertEverythingCame();
+        assertEverythingCameOverRabbitMq();
     }
 
     @Test
@@ -146,9 +140,7 @@ class RabbitMqFaultsIntegrationTests {
         Auditor.awaitMore(auditors, MANY, LIMIT);
         rabbitMq.start();
 
-        awaitRabbitMq();
-        Auditor.awaitMore(auditors, MANY, LIMIT);
-        assertEverythingCame();
+        assertEverythingCameOverRabbitMq();
     }
 
     @Test
@@ -157,9 +149,7 @@ class RabbitMqFaultsIntegrationTests {
         Auditor.awaitMore(auditors, MANY, LIMIT);
         rabbitMq.bindInstances();
 
-        awaitRabbitMq();
-        Auditor.awaitMore(auditors, MANY, LIMIT);
-        assertEverythingCame();
+        assertEverythingCameOverRabbitMq();
     }
 
     @Test
@@ -178,6 +168,12 @@ class RabbitMqFaultsIntegrationTests {
         } finally {
             rabbitMq.bindInstances();
         }
+    }
+
+    private void assertEverythingCameOverRabbitMq() {
+        awaitRabbitMq();
+        Auditor.awaitMore(auditors, MANY, LIMIT);
+        assertEverythingCame();
     }
 
     private boolean isBlocked() {

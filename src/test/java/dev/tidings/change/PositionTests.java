@@ -59,4 +59,14 @@ class PositionTests {
 
         assertThat(change.details()).isEqualTo(Map.of("a", 1));
     }
+
+    @Test
+    void includesWhatIsNotLaterInTheSameNumbering() {
+        var position = new Position("e1", 5);
+
+        assertThat(position.includes(new Position("e1", 4))).isTrue();
+        assertThat(position.includes(new Position("e1", 5))).isTrue();
+        assertThat(position.includes(new Position("e1", 6))).isFalse();
+        assertThat(position.includes(new Position("e2", 4))).isFalse();
+    }
 }
