@@ -2,16 +2,14 @@ package dev.tidings.session;
 
 import dev.tidings.change.Position;
 import dev.tidings.session.OutboundMessage.Kind;
+import dev.tidings.session.QueuedFrame.Receipt;
 import dev.tidings.session.Subscription.State;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
@@ -27,17 +25,14 @@ import org.springframework.web.socket.CloseStatus;
  */
 public final class OutboundQueue implements Wire.Completion {
 
-    private static final byte[] NOTHING = {};
-
     private final Wire wire;
     private final QueueLimits limits;
     private final QueueTotals totals;
     private final Runnable overflow;
 
-    private final ArrayDeque<Item> items = new ArrayDeque<>();
+    private final QueuedFrames frames = new QueuedFrames();
     private final Set<Subscription> waitingForRoom = new LinkedHashSet<>();
     private final Set<Subscription> behind = new HashSet<>();
-    private long bytes;
     private boolean pumping;
     private boolean writing;
     private int writingBytes;
@@ -68,9 +63,9 @@ public final class OutboundQueue implements Wire.Completion {
             if (closed || closing != null) {
                 return;
             }
-            append(Item.frame(frame));
+            frames.append(QueuedFrame.of(frame));
             makeRoom();
-            full = bytes > limits.bytes();
+            full = frames.bytes() > limits.bytes();
         }
         if (full) {
             overflow.run();
@@ -81,7 +76,7 @@ public final class OutboundQueue implements Wire.Completion {
     /** Writes an end of line if nothing else was written for a time. */
     public void sendHeartbeat(byte[] heartbeat, Duration idle) {
         synchronized (this) {
-            if (!items.isEmpty() || writing || System.nanoTime() - lastWritten < idle.toNanos()) {
+            if (!frames.isEmpty() || writing || System.nanoTime() - lastWritten < idle.toNanos()) {
                 return;
             }
         }
@@ -96,7 +91,7 @@ public final class OutboundQueue implements Wire.Completion {
      */
     public Offer offer(Subscription subscription, OutboundMessage message) {
         synchronized (this) {
-            boolean idle = items.isEmpty() && !writing;
+            boolean idle = frames.isEmpty() && !writing;
             if (subscription.state == State.CATCHING_UP) {
                 return Offer.BEHIND;
             }
@@ -148,7 +143,8 @@ public final class OutboundQueue implements Wire.Completion {
                 // At once: what is later than the position must not come before the word that it is later.
                 appendReceipt(subscription, receipt, position, reason);
             } else {
-                append(Item.message(subscription, OutboundMessage.reset(subscription.destination(), position, reason)));
+                frames.append(QueuedFrame.message(
+                        subscription, OutboundMessage.reset(subscription.destination(), position, reason)));
             }
         }
         totals.reset(reason);
@@ -179,7 +175,7 @@ public final class OutboundQueue implements Wire.Completion {
 
     private void appendReceipt(Subscription subscription, String receipt, Position position, @Nullable String reset) {
         byte[] frame = subscription.encoding().receipt(receipt, position, reset);
-        append(Item.receipt(subscription, frame, new Owed(receipt, reset == null ? null : position)));
+        frames.append(QueuedFrame.receipt(subscription, frame, new Receipt(receipt, reset == null ? null : position)));
         subscription.owedReceipt = null;
     }
 
@@ -230,7 +226,7 @@ public final class OutboundQueue implements Wire.Completion {
             subscription.state = State.ENDED;
             waitingForRoom.remove(subscription);
             behind.remove(subscription);
-            removeIf(item -> item.subscription == subscription && item.message != null);
+            frames.removeIf(frame -> frame.subscription() == subscription && frame.message() != null);
         }
     }
 
@@ -246,9 +242,9 @@ public final class OutboundQueue implements Wire.Completion {
             if (closed || closing != null) {
                 return;
             }
-            removeIf(item -> item.message != null);
+            frames.removeIf(frame -> frame.message() != null);
             if (last != null) {
-                append(Item.frame(last));
+                frames.append(QueuedFrame.of(last));
             }
             closing = status;
         }
@@ -259,10 +255,9 @@ public final class OutboundQueue implements Wire.Completion {
     public void discard() {
         synchronized (this) {
             closed = true;
-            items.clear();
+            frames.clear();
             waitingForRoom.clear();
             behind.clear();
-            bytes = 0;
         }
     }
 
@@ -274,7 +269,7 @@ public final class OutboundQueue implements Wire.Completion {
     /** Returns the size of what waits and of what is being written, in bytes. */
     public long bytes() {
         synchronized (this) {
-            return bytes + writingBytes;
+            return frames.bytes() + writingBytes;
         }
     }
 
@@ -313,8 +308,8 @@ public final class OutboundQueue implements Wire.Completion {
             }
             subscription.reached = position;
         }
-        boolean alone = items.isEmpty();
-        append(Item.message(subscription, message));
+        boolean alone = frames.isEmpty();
+        frames.append(QueuedFrame.message(subscription, message));
         // A message that is larger than the queue would never get through if it had to leave even an empty one.
         if (!alone) {
             makeRoom();
@@ -322,20 +317,15 @@ public final class OutboundQueue implements Wire.Completion {
         return true;
     }
 
-    private void append(Item item) {
-        items.addLast(item);
-        bytes += item.size();
-    }
-
     private boolean hasRoom() {
-        return bytes <= limits.bytes() / 2;
+        return frames.bytes() <= limits.bytes() / 2;
     }
 
     private void makeRoom() {
-        if (bytes > limits.bytes()) {
-            totals.dropped(removeIf(item -> item.is(Kind.TRANSIENT)));
+        if (frames.bytes() > limits.bytes()) {
+            totals.dropped(frames.removeIf(frame -> frame.is(Kind.TRANSIENT)));
         }
-        if (bytes > limits.bytes()) {
+        if (frames.bytes() > limits.bytes()) {
             removeEntries();
         }
     }
@@ -343,28 +333,36 @@ public final class OutboundQueue implements Wire.Completion {
     /** Has the subscriptions of all entries in the queue catch up later, each from before its first one. */
     private void removeEntries() {
         var fallen = new HashSet<Subscription>();
-        removeIf(item -> item.subscription != null && leaves(item, item.subscription, fallen));
+        frames.removeIf(frame -> leaves(frame, fallen));
     }
 
-    private boolean leaves(Item item, Subscription subscription, Set<Subscription> fallen) {
-        if (item.message == null) {
-            // A receipt comes after the entries that it confirms.
-            Owed owed = item.owed;
-            if (owed == null || !fallen.contains(subscription)) {
-                return false;
-            }
-            if (owed.reset() != null) {
-                return keepReset(subscription, owed.reset(), fallen);
-            }
-            subscription.owedReceipt = owed.receipt();
-            return true;
+    private boolean leaves(QueuedFrame frame, Set<Subscription> fallen) {
+        Subscription subscription = frame.subscription();
+        OutboundMessage message = frame.message();
+        if (subscription == null) {
+            return false;
         }
-        if (item.is(Kind.RESET)) {
-            return keepReset(subscription, item.message.position(), fallen);
+        if (message == null) {
+            return leaves(frame.receipt(), subscription, fallen);
+        }
+        if (message.kind() == Kind.RESET) {
+            return keepReset(subscription, message.position(), fallen);
         }
         if (fallen.add(subscription)) {
-            fallBehind(subscription, before(item.message));
+            fallBehind(subscription, before(message));
         }
+        return true;
+    }
+
+    /** A receipt comes after the entries that it confirms, so it leaves with them. */
+    private static boolean leaves(@Nullable Receipt receipt, Subscription subscription, Set<Subscription> fallen) {
+        if (receipt == null || !fallen.contains(subscription)) {
+            return false;
+        }
+        if (receipt.reset() != null) {
+            return keepReset(subscription, receipt.reset(), fallen);
+        }
+        subscription.owedReceipt = receipt.name();
         return true;
     }
 
@@ -391,19 +389,6 @@ public final class OutboundQueue implements Wire.Completion {
             behindSince = System.nanoTime();
         }
         behind.add(subscription);
-    }
-
-    private int removeIf(Predicate<Item> condition) {
-        int removed = 0;
-        for (Iterator<Item> all = items.iterator(); all.hasNext(); ) {
-            Item item = all.next();
-            if (condition.test(item)) {
-                bytes -= item.size();
-                all.remove();
-                removed++;
-            }
-        }
-        return removed;
     }
 
     private void pump() {
@@ -441,30 +426,32 @@ public final class OutboundQueue implements Wire.Completion {
             if (parts.isEmpty()) {
                 return;
             }
-            wire.write(parts, this);
+            write(parts);
         }
     }
 
-    /** Takes as many items as make up one message. */
+    private void write(List<ByteBuffer> parts) {
+        try {
+            wire.write(parts, this);
+        } catch (RuntimeException ex) {
+            failed(ex);
+        }
+    }
+
+    /** Takes as many frames as make up one message. */
     private List<ByteBuffer> take() {
-        Item first = items.peekFirst();
+        QueuedFrame first = frames.first();
         if (first == null) {
             return List.of();
         }
         if (first.size() > WriteBuffers.SIZE) {
-            items.removeFirst();
-            bytes -= first.size();
+            frames.removeFirst();
             writingBytes = first.size();
             return first.parts();
         }
         ByteBuffer target = totals.buffers().take();
         buffer = target;
-        do {
-            items.removeFirst();
-            first.copyTo(target);
-            bytes -= first.size();
-            first = items.peekFirst();
-        } while (limits.coalesce() && first != null && first.size() <= target.remaining());
+        frames.moveTo(target, limits.coalesce() ? Integer.MAX_VALUE : 1);
         writingBytes = target.flip().limit();
         return List.of(target);
     }
@@ -498,13 +485,6 @@ public final class OutboundQueue implements Wire.Completion {
         }
     }
 
-    /**
-     * The receipt of a subscription.
-     *
-     * @param reset where the subscription goes on, if the receipt tells that
-     */
-    private record Owed(String receipt, @Nullable Position reset) {}
-
     /** What became of a message that was offered. */
     public enum Offer {
         /** The subscription has it already, or has ended. */
@@ -515,58 +495,5 @@ public final class OutboundQueue implements Wire.Completion {
         APPENDED,
         /** It waits alone: the caller has to flush. */
         FIRST
-    }
-
-    /** One frame in the queue: a message of a subscription, or what only this client gets. */
-    private static final class Item {
-
-        private final @Nullable Subscription subscription;
-        private final @Nullable OutboundMessage message;
-        private final @Nullable Owed owed;
-        private final byte[] head;
-        private final byte[] tail;
-
-        private Item(
-                @Nullable Subscription subscription,
-                @Nullable OutboundMessage message,
-                @Nullable Owed owed,
-                byte[] head,
-                byte[] tail) {
-            this.subscription = subscription;
-            this.message = message;
-            this.owed = owed;
-            this.head = head;
-            this.tail = tail;
-        }
-
-        static Item frame(byte[] frame) {
-            return new Item(null, null, null, frame, NOTHING);
-        }
-
-        static Item receipt(Subscription subscription, byte[] frame, Owed owed) {
-            return new Item(subscription, null, owed, frame, NOTHING);
-        }
-
-        static Item message(Subscription subscription, OutboundMessage message) {
-            return new Item(subscription, message, null, subscription.head(), message.tail(subscription.encoding()));
-        }
-
-        boolean is(Kind kind) {
-            return message != null && message.kind() == kind;
-        }
-
-        int size() {
-            return head.length + tail.length;
-        }
-
-        void copyTo(ByteBuffer target) {
-            target.put(head).put(tail);
-        }
-
-        List<ByteBuffer> parts() {
-            return tail.length == 0
-                    ? List.of(ByteBuffer.wrap(head))
-                    : List.of(ByteBuffer.wrap(head), ByteBuffer.wrap(tail));
-        }
     }
 }

@@ -14,7 +14,8 @@ public interface Wire {
      * Starts to write one message.
      *
      * @param parts bytes of the message, one part after the other; they must not be touched until it is written
-     * @param completion told once, on any thread, possibly before this method returns
+     * @param completion told once, on any thread, possibly before this method returns; an exception
+     *     thrown by this method counts as a failed write too
      */
     void write(List<ByteBuffer> parts, Completion completion);
 

@@ -16,6 +16,7 @@ public final class FakeWire implements Wire {
     private final List<CloseStatus> closes = new ArrayList<>();
     private @Nullable Completion underWay;
     private boolean held;
+    private boolean broken;
     private int depth;
     private int probes;
     private int cuts;
@@ -47,6 +48,11 @@ public final class FakeWire implements Wire {
         take().failed(new IOException("The peer is gone"));
     }
 
+    /** Has each later write fail before it begins. */
+    public void breakDown() {
+        broken = true;
+    }
+
     private Completion take() {
         Completion completion = underWay;
         if (completion == null) {
@@ -65,10 +71,13 @@ public final class FakeWire implements Wire {
     @Override
     public void write(List<ByteBuffer> message, Completion completion) {
         if (underWay != null || depth > 0) {
-            throw new IllegalStateException("A write is under way already");
+            throw new AssertionError("A write is under way already");
         }
         if (cuts > 0 || !closes.isEmpty()) {
-            throw new IllegalStateException("Written after the end");
+            throw new AssertionError("Written after the end");
+        }
+        if (broken) {
+            throw new IllegalStateException("Broken in this test");
         }
         parts.add(message);
         underWay = completion;

@@ -525,6 +525,19 @@ class OutboundQueueTests {
     }
 
     @Test
+    void cutsWhenAWriteCannotEvenBegin() {
+        Subscription subscription = live("s1");
+        wire.breakDown();
+
+        queue.send(utf8("first\n"));
+        queue.send(utf8("late\n"));
+
+        assertThat(wire.cuts()).isEqualTo(1);
+        assertThat(queue.bytes()).isZero();
+        assertThat(queue.isEnded(subscription)).isTrue();
+    }
+
+    @Test
     void resumesNobodyOfAConnectionThatIsGone() {
         Subscription subscription = live("s1");
         wire.hold();
