@@ -2,8 +2,8 @@ package dev.tidings.broker;
 
 import dev.tidings.changelog.NumberedEntries;
 import dev.tidings.changelog.NumberedEntries.NumberedEntry;
-import dev.tidings.changelog.RepeatingStep;
-import dev.tidings.changelog.RepeatingStep.Pause;
+import dev.tidings.instance.RepeatedTask;
+import dev.tidings.instance.RepeatedTask.Pause;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -25,7 +25,7 @@ final class LogFollower {
     private final Streams streams;
     private final HeadChecks checks;
     private final BooleanSupplier connected;
-    private final RepeatingStep step;
+    private final RepeatedTask task;
     private volatile boolean wanted;
     private long reached = -1;
 
@@ -39,27 +39,27 @@ final class LogFollower {
         this.streams = streams;
         this.checks = checks;
         this.connected = connected;
-        this.step = new RepeatingStep("log-follower", this::step, Pause.untilWoken(LOOK));
+        this.task = new RepeatedTask("log-follower", this::step, Pause.untilWoken(LOOK));
     }
 
     void start() {
-        step.start();
+        task.start();
     }
 
     void stop() {
-        step.stop();
+        task.stop();
     }
 
     /** Feeds the fan-out from now on. Never blocks. */
     void follow() {
         wanted = true;
-        step.wakeUp();
+        task.wakeUp();
     }
 
     /** Says that there may be new entries. Never blocks. */
     void wakeUp() {
         if (wanted) {
-            step.wakeUp();
+            task.wakeUp();
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.tidings.broker;
 
-import dev.tidings.changelog.RepeatingStep;
-import dev.tidings.changelog.RepeatingStep.Pause;
+import dev.tidings.instance.RepeatedTask;
+import dev.tidings.instance.RepeatedTask.Pause;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 
@@ -13,7 +13,7 @@ final class LogWatch implements SmartLifecycle, RabbitState.Listener {
 
     private final HeadChecks checks;
     private final LogFollower follower;
-    private final RepeatingStep step;
+    private final RepeatedTask task;
     private final Pause interval;
     private volatile boolean reconnected;
 
@@ -21,13 +21,13 @@ final class LogWatch implements SmartLifecycle, RabbitState.Listener {
         this.checks = checks;
         this.follower = follower;
         this.interval = Pause.untilWoken(interval);
-        this.step = new RepeatingStep("head-checks", this::check, this.interval);
+        this.task = new RepeatedTask("head-checks", this::check, this.interval);
     }
 
     @Override
     public void consuming() {
         reconnected = true;
-        step.wakeUp();
+        task.wakeUp();
     }
 
     @Override
@@ -53,17 +53,17 @@ final class LogWatch implements SmartLifecycle, RabbitState.Listener {
     @Override
     public void start() {
         follower.start();
-        step.start();
+        task.start();
     }
 
     @Override
     public void stop() {
-        step.stop();
+        task.stop();
         follower.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return step.isRunning();
+        return task.isRunning();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.changelog;
 
+import dev.tidings.instance.RepeatedTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -85,7 +86,17 @@ class ChangeLogConfiguration {
     }
 
     @Bean
+    RepeatedTask publishLagReading(PublishLag lag) {
+        return new RepeatedTask("publish-lag", PublishLag.INTERVAL, lag::look);
+    }
+
+    @Bean
     Retention retention(JdbcClient jdbc, PublicationLease lease, ChangeLogProperties properties, Clock clock) {
         return new Retention(jdbc, lease, properties.retention(), clock);
+    }
+
+    @Bean
+    RepeatedTask retentionRuns(Retention retention, ChangeLogProperties properties) {
+        return new RepeatedTask("retention", properties.retention().interval(), retention::run);
     }
 }

@@ -1,8 +1,9 @@
 package dev.tidings.changelog;
 
 import dev.tidings.changelog.NumberedEntries.NumberedEntry;
-import dev.tidings.changelog.RepeatingStep.Pause;
 import dev.tidings.destination.Destination;
+import dev.tidings.instance.RepeatedTask;
+import dev.tidings.instance.RepeatedTask.Pause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ final class ChangePublisher implements SmartLifecycle {
     private final PublicationLease lease;
     private final ChangeLogProperties properties;
     private final Clock clock;
-    private final RepeatingStep step;
+    private final RepeatedTask task;
     private volatile @Nullable Progress progress;
     private @Nullable Instant failingSince;
     private Duration retry = FIRST_RETRY;
@@ -57,21 +58,21 @@ final class ChangePublisher implements SmartLifecycle {
         this.properties = properties;
         this.clock = clock;
         var untilWoken = Pause.untilWoken(properties.pollInterval());
-        step = new RepeatingStep("change-publisher", this::publish, untilWoken);
+        task = new RepeatedTask("change-publisher", this::publish, untilWoken);
     }
 
     void wakeUp() {
-        step.wakeUp();
+        task.wakeUp();
     }
 
     @Override
     public void start() {
-        step.start();
+        task.start();
     }
 
     @Override
     public void stop() {
-        step.stop();
+        task.stop();
         Progress last = progress;
         try {
             if (last != null && !last.isMarked() && lease.isHeld()) {
@@ -84,7 +85,7 @@ final class ChangePublisher implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return step.isRunning();
+        return task.isRunning();
     }
 
     /** Publishes one window, if this instance holds the lease, and returns what to wait for before the next. */

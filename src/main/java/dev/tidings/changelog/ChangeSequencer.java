@@ -1,6 +1,7 @@
 package dev.tidings.changelog;
 
-import dev.tidings.changelog.RepeatingStep.Pause;
+import dev.tidings.instance.RepeatedTask;
+import dev.tidings.instance.RepeatedTask.Pause;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +24,7 @@ final class ChangeSequencer implements SmartLifecycle {
     private final CommitSignal commits;
     private final Pause untilWoken;
     private final Sweeps sweeps = new Sweeps();
-    private final RepeatingStep step;
+    private final RepeatedTask task;
 
     ChangeSequencer(
             JdbcClient jdbc,
@@ -36,12 +37,12 @@ final class ChangeSequencer implements SmartLifecycle {
         this.numbering = numbering;
         this.commits = commits;
         untilWoken = Pause.untilWoken(properties.pollInterval());
-        step = new RepeatingStep("change-sequencer", this::numberBatch, untilWoken);
+        task = new RepeatedTask("change-sequencer", this::numberBatch, untilWoken);
     }
 
     /** Says that a transaction with changes has committed here. Never blocks. */
     void wakeUp() {
-        step.wakeUp();
+        task.wakeUp();
     }
 
     /**
@@ -51,7 +52,7 @@ final class ChangeSequencer implements SmartLifecycle {
      */
     boolean awaitNumbered(Duration atMost) throws InterruptedException {
         long next = sweeps.next();
-        step.wakeUp();
+        task.wakeUp();
         return sweeps.await(next, atMost);
     }
 
@@ -76,16 +77,16 @@ final class ChangeSequencer implements SmartLifecycle {
 
     @Override
     public void start() {
-        step.start();
+        task.start();
     }
 
     @Override
     public void stop() {
-        step.stop();
+        task.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return step.isRunning();
+        return task.isRunning();
     }
 }

@@ -2,7 +2,6 @@ package dev.tidings.changelog;
 
 import static java.util.Comparator.naturalOrder;
 
-import dev.tidings.changelog.RepeatingStep.Pause;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -13,7 +12,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,21 +22,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>Implementation note: a thread of its own reads every few seconds, because whoever asks for the gauge must not
  * wait for a database that is away. What was read too long ago is not given any more.
  */
-final class PublishLag implements SmartLifecycle {
+final class PublishLag {
+
+    /** Time between two readings. */
+    static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private static final Logger logger = LoggerFactory.getLogger(PublishLag.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration VALID = Duration.ofSeconds(10);
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final RepeatingStep step;
     private volatile @Nullable Reading last;
 
     PublishLag(JdbcClient jdbc, PublicationLease lease, Clock clock, MeterRegistry metrics) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.step = new RepeatingStep("publish-lag", this::look, Pause.of(INTERVAL));
         Gauge.builder("tidings.publish.lag", this, PublishLag::seconds)
                 .baseUnit("seconds")
                 .description("Age of the oldest change that is committed and not published, NaN if it cannot be read")
@@ -48,13 +46,13 @@ final class PublishLag implements SmartLifecycle {
                 .register(metrics);
     }
 
-    private Pause look() {
+    /** Reads, unless the database is away, which others log. */
+    void look() {
         try {
             read();
         } catch (DataAccessException ex) {
             logger.debug("Could not read how far publishing has come", ex);
         }
-        return Pause.of(INTERVAL);
     }
 
     /** Reads the first entry that is not published, and the first change that has no number yet. */
@@ -75,21 +73,6 @@ final class PublishLag implements SmartLifecycle {
         }
         // The clock of the instance that announced the change may be ahead of this one's.
         return Math.max(0, reading.lag().toMillis() / 1000.0);
-    }
-
-    @Override
-    public void start() {
-        step.start();
-    }
-
-    @Override
-    public void stop() {
-        step.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return step.isRunning();
     }
 
     /** What was read last, and when. */

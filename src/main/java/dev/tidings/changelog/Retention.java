@@ -1,14 +1,12 @@
 package dev.tidings.changelog;
 
 import dev.tidings.changelog.ChangeLogProperties.RetentionProperties;
-import dev.tidings.changelog.RepeatingStep.Pause;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Removes entries that are too old or too many, from the beginning of their stream on, so that what stays
  * has no gaps. Entries that are not published stay, and so does the head.
  */
-final class Retention implements SmartLifecycle {
+final class Retention {
 
     private static final Logger logger = LoggerFactory.getLogger(Retention.class);
     /** Rows removed by one statement, to keep its locks and its log record small. */
@@ -26,38 +24,19 @@ final class Retention implements SmartLifecycle {
     private final PublicationLease lease;
     private final RetentionProperties properties;
     private final Clock clock;
-    private final RepeatingStep step;
 
     Retention(JdbcClient jdbc, PublicationLease lease, RetentionProperties properties, Clock clock) {
         this.jdbc = jdbc;
         this.lease = lease;
         this.properties = properties;
         this.clock = clock;
-        Pause interval = Pause.of(properties.interval());
-        step = new RepeatingStep("retention", () -> run(interval), interval);
-    }
-
-    @Override
-    public void start() {
-        step.start();
-    }
-
-    @Override
-    public void stop() {
-        step.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return step.isRunning();
     }
 
     /** Removes what is due, if this instance holds the lease; the others would only do the same again. */
-    private Pause run(Pause interval) {
+    void run() {
         if (lease.isHeld()) {
             removeDue();
         }
-        return interval;
     }
 
     void removeDue() {

@@ -35,7 +35,7 @@
  * A transaction that announces takes no lock that another one waits for. The row of {@code change_epoch} is
  * locked to number entries and to renew the epoch, before anything else.
  */
-@ApplicationModule(allowedDependencies = {"change", "destination"})
+@ApplicationModule(allowedDependencies = {"change", "destination", "instance"})
 @NullMarked
 package dev.tidings.changelog;
 

@@ -4,6 +4,8 @@
  * <p>What an instance owns, such as a running job, can be taken over once the instance is gone: when its
  * entry has not been renewed for the configured time, by the clock of the database. An instance that was
  * only paused may come back after that; owners have to check their claim with every write.
+ *
+ * <p>{@link dev.tidings.instance.RepeatedTask} is how an instance repeats work on a thread of its own.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

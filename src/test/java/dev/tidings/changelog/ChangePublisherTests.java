@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLogProperties.RetentionProperties;
-import dev.tidings.changelog.RepeatingStep.Pause;
 import dev.tidings.destination.Topic;
+import dev.tidings.instance.RepeatedTask.Pause;
 import dev.tidings.support.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
