@@ -56,7 +56,11 @@ class RabbitConfiguration {
 
             @Override
             public void onShutDown(ShutdownSignalException signal) {
-                state.consumerLost();
+                if (signal.isInitiatedByApplication()) {
+                    state.consumerClosed();
+                } else {
+                    state.consumerLost();
+                }
             }
         });
         return connection;

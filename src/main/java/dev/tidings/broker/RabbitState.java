@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.ConsumeOkEvent;
 import org.springframework.amqp.rabbit.listener.ListenerContainerConsumerFailedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Whether RabbitMQ is there: whether messages of all instances come in, and whether it takes ours. */
 final class RabbitState implements BlockedListener {
@@ -21,6 +23,7 @@ final class RabbitState implements BlockedListener {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean consuming;
     private volatile boolean blocked;
+    private volatile String reason = "";
 
     /** Told of changes, on a thread that must not be kept. */
     interface Listener {
@@ -63,6 +66,7 @@ final class RabbitState implements BlockedListener {
             return;
         }
         consuming = true;
+        reason = "";
         logger.info("Receiving messages from RabbitMQ");
         listeners.forEach(Listener::consuming);
     }
@@ -72,15 +76,39 @@ final class RabbitState implements BlockedListener {
         if (failed.getSource() instanceof AbstractMessageListenerContainer container
                 && List.of(container.getQueueNames()).contains(queue)) {
             consumerLost();
+            sayWhy(failed.getThrowable());
+        }
+    }
+
+    /** Each attempt to come back fails for the same reason most of the time: that is said once. */
+    private void sayWhy(@Nullable Throwable failure) {
+        String why = failure == null
+                ? "unknown"
+                : NestedExceptionUtils.getMostSpecificCause(failure).toString();
+        if (!why.equals(reason)) {
+            reason = why;
+            logger.warn("RabbitMQ is not available, trying again all the time reason={}", why);
         }
     }
 
     void consumerLost() {
-        if (consuming) {
-            consuming = false;
+        if (endConsuming()) {
             logger.warn("Lost RabbitMQ; subscribers are fed from the change log until it is back");
-            listeners.forEach(Listener::lost);
         }
+    }
+
+    /** Says that this instance has closed its connection itself. */
+    void consumerClosed() {
+        endConsuming();
+    }
+
+    private boolean endConsuming() {
+        if (!consuming) {
+            return false;
+        }
+        consuming = false;
+        listeners.forEach(Listener::lost);
+        return true;
     }
 
     @Override

@@ -148,7 +148,8 @@ class BrokerRelayFanOutIntegrationTests extends TwoInstancesContract {
             assertThat(rabbitMq.queues("name", "messages")).contains(List.of(queue, "0"));
             assertThat(instance.count("tidings.stomp.headers.dropped")).isEqualTo(dropped + 9);
         }
-        await().atMost(LIMIT).until(() -> rabbitMq.bindings("routing_key").stream()
-                .noneMatch(row -> row.getFirst().equals("notes." + topic.id())));
+        await().atMost(LIMIT)
+                .until(() -> rabbitMq.bindings("routing_key").stream()
+                        .noneMatch(row -> row.getFirst().equals("notes." + topic.id())));
     }
 }
