@@ -58,6 +58,11 @@ class RabbitConfiguration {
             public void onShutDown(ShutdownSignalException signal) {
                 state.consumerLost();
             }
+
+            @Override
+            public void onFailed(Exception failure) {
+                state.connectionFailed(failure);
+            }
         });
         return connection;
     }
@@ -78,6 +83,11 @@ class RabbitConfiguration {
             @Override
             public void onShutDown(ShutdownSignalException signal) {
                 state.publisherLost();
+            }
+
+            @Override
+            public void onFailed(Exception failure) {
+                state.connectionFailed(failure);
             }
         });
         return connection;

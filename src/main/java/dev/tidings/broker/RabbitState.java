@@ -4,9 +4,12 @@ import com.rabbitmq.client.BlockedListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.ConsumeOkEvent;
 import org.springframework.amqp.rabbit.listener.ListenerContainerConsumerFailedEvent;
@@ -19,6 +22,9 @@ final class RabbitState implements BlockedListener {
 
     private final String queue;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    /** Why there is no connection; each of several addresses may have a reason of its own. */
+    private final Set<String> reasons = ConcurrentHashMap.newKeySet();
+
     private volatile boolean consuming;
     private volatile boolean blocked;
 
@@ -63,6 +69,7 @@ final class RabbitState implements BlockedListener {
             return;
         }
         consuming = true;
+        reasons.clear();
         logger.info("Receiving messages from RabbitMQ");
         listeners.forEach(Listener::consuming);
     }
@@ -80,6 +87,14 @@ final class RabbitState implements BlockedListener {
             consuming = false;
             logger.warn("Lost RabbitMQ; subscribers are fed from the change log until it is back");
             listeners.forEach(Listener::lost);
+        }
+    }
+
+    /** Says that a connection could not be made; each reason is logged once until messages come in again. */
+    void connectionFailed(Exception failure) {
+        Throwable cause = failure instanceof AmqpException && failure.getCause() != null ? failure.getCause() : failure;
+        if (reasons.add(cause.toString())) {
+            logger.warn("RabbitMQ cannot be reached reason={}", cause.toString());
         }
     }
 
