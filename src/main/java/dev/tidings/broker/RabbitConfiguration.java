@@ -62,6 +62,11 @@ class RabbitConfiguration {
                     state.consumerLost();
                 }
             }
+
+            @Override
+            public void onFailed(Exception failure) {
+                state.failed(failure);
+            }
         });
         return connection;
     }
@@ -82,6 +87,11 @@ class RabbitConfiguration {
             @Override
             public void onShutDown(ShutdownSignalException signal) {
                 state.publisherLost();
+            }
+
+            @Override
+            public void onFailed(Exception failure) {
+                state.failed(failure);
             }
         });
         return connection;

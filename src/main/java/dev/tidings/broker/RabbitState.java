@@ -4,15 +4,16 @@ import com.rabbitmq.client.BlockedListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.ConsumeOkEvent;
 import org.springframework.amqp.rabbit.listener.ListenerContainerConsumerFailedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.NestedExceptionUtils;
 
 /** Whether RabbitMQ is there: whether messages of all instances come in, and whether it takes ours. */
 final class RabbitState implements BlockedListener {
@@ -21,9 +22,11 @@ final class RabbitState implements BlockedListener {
 
     private final String queue;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    /** Why there is no connection; each of several addresses may have a reason of its own. */
+    private final Set<String> reasons = ConcurrentHashMap.newKeySet();
+
     private volatile boolean consuming;
     private volatile boolean blocked;
-    private volatile String reason = "";
 
     /** Told of changes, on a thread that must not be kept. */
     interface Listener {
@@ -66,7 +69,7 @@ final class RabbitState implements BlockedListener {
             return;
         }
         consuming = true;
-        reason = "";
+        reasons.clear();
         logger.info("Receiving messages from RabbitMQ");
         listeners.forEach(Listener::consuming);
     }
@@ -76,18 +79,20 @@ final class RabbitState implements BlockedListener {
         if (failed.getSource() instanceof AbstractMessageListenerContainer container
                 && List.of(container.getQueueNames()).contains(queue)) {
             consumerLost();
-            sayWhy(failed.getThrowable());
+            if (failed.getThrowable() != null) {
+                failed(failed.getThrowable());
+            }
         }
     }
 
-    /** Each attempt to come back fails for the same reason most of the time: that is said once. */
-    private void sayWhy(@Nullable Throwable failure) {
-        String why = failure == null
-                ? "unknown"
-                : NestedExceptionUtils.getMostSpecificCause(failure).toString();
-        if (!why.equals(reason)) {
-            reason = why;
-            logger.warn("RabbitMQ is not available, trying again all the time reason={}", why);
+    /** Says why RabbitMQ cannot be used; each reason is logged once until messages come in again. */
+    void failed(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof AmqpException || cause.getMessage() == null) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (reasons.add(cause.toString())) {
+            logger.warn("RabbitMQ cannot be reached reason={}", cause.toString());
         }
     }
 

@@ -67,7 +67,7 @@ class RabbitStateTests {
         fail(QUEUE, "Connection refused");
         fail(QUEUE, "ACCESS_REFUSED");
 
-        assertThat(output.getAll().lines().filter(line -> line.contains("RabbitMQ is not available")))
+        assertThat(output.getAll().lines().filter(line -> line.contains("RabbitMQ cannot be reached")))
                 .satisfiesExactly(
                         first -> assertThat(first).contains("Connection refused"),
                         second -> assertThat(second).contains("ACCESS_REFUSED"));

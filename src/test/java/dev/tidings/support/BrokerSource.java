@@ -2,6 +2,7 @@ package dev.tidings.support;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +24,16 @@ enum BrokerSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSource.class);
 
-    static BrokerNode startFirstAvailable() {
+    /**
+     * Starts a broker.
+     *
+     * @param tls authority for the certificate of a broker that listens over TLS only, {@code null} for one without TLS
+     */
+    static BrokerNode startFirstAvailable(@Nullable CertificateAuthority tls) {
         var reasons = new StringBuilder();
         for (BrokerSource source : wanted(System.getProperty(PROPERTY, ""))) {
             try {
-                BrokerNode node = source.node();
+                BrokerNode node = source.node(tls);
                 LOG.info(
                         "Tests use RabbitMQ source={} host={} amqp={} stomp={}",
                         source,
@@ -45,11 +51,11 @@ enum BrokerSource {
                 or set %s to the address of one, such as %s""".formatted(reasons, ExternalBrokerNode.ADDRESS, ExternalBrokerNode.EXAMPLE));
     }
 
-    private BrokerNode node() {
+    private BrokerNode node(@Nullable CertificateAuthority tls) {
         return switch (this) {
-            case ENVIRONMENT -> ExternalBrokerNode.find();
-            case DOCKER -> DockerBrokerNode.launch();
-            case LOCAL -> LocalBrokerNode.launch();
+            case ENVIRONMENT -> ExternalBrokerNode.find(tls);
+            case DOCKER -> DockerBrokerNode.launch(tls);
+            case LOCAL -> LocalBrokerNode.launch(tls);
         };
     }
 

@@ -19,8 +19,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.rabbitmq.RabbitMQContainer;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
@@ -38,33 +41,59 @@ final class DockerBrokerNode implements BrokerNode {
     static final String IMAGE_VARIABLE = "TIDINGS_TEST_RABBITMQ_IMAGE";
 
     private static final String DEFAULT_IMAGE = "rabbitmq:4";
+    private static final String SET_UP = "/etc/rabbitmq/";
     private static final int PULL_LIMIT_SECONDS = 180;
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final int AMQP = 5672;
+    private static final int AMQPS = 5671;
     private static final int STOMP = 61613;
 
     private final int amqpPort = FreePorts.next();
     private final int stompPort = FreePorts.next();
+    private final int listener;
     private final DockerClient client;
     private final RabbitMQContainer container;
 
-    private DockerBrokerNode(DockerClient client, DockerImageName image) {
+    private DockerBrokerNode(DockerClient client, DockerImageName image, @Nullable CertificateAuthority tls) {
         this.client = client;
+        this.listener = tls == null ? AMQP : AMQPS;
         this.container = new RabbitMQContainer(image);
-        container.setExposedPorts(List.of(AMQP, STOMP));
+        container.setExposedPorts(List.of(listener, STOMP));
         container.withCreateContainerCmdModifier(this::publishPorts);
         for (String file : List.of("enabled_plugins", "rabbitmq.conf", "definitions.json")) {
             container.withCopyFileToContainer(
-                    MountableFile.forHostPath(Path.of("rabbitmq", file).toAbsolutePath(), 0644),
-                    "/etc/rabbitmq/" + file);
+                    MountableFile.forHostPath(Path.of("rabbitmq", file).toAbsolutePath(), 0644), SET_UP + file);
+        }
+        if (tls != null) {
+            secure(tls);
         }
     }
 
-    static DockerBrokerNode launch() {
+    private void secure(CertificateAuthority tls) {
+        try {
+            Path folder = Files.createTempDirectory("tidings");
+            for (Path file : tls.issue(DockerClientFactory.instance().dockerHostIpAddress(), folder)) {
+                byte[] content = Files.readAllBytes(file);
+                container.withCopyToContainer(Transferable.of(content), SET_UP + file.getFileName());
+            }
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        List<String> settings = CertificateAuthority.brokerSettings(String.valueOf(listener), SET_UP);
+        container.withCopyToContainer(Transferable.of(String.join("\n", settings)), SET_UP + "conf.d/90-tls.conf");
+    }
+
+    /**
+     * Starts a container.
+     *
+     * @param tls authority for its certificate, {@code null} for a broker that listens without TLS
+     */
+    static DockerBrokerNode launch(@Nullable CertificateAuthority tls) {
         var image = DockerImageName.parse(imageName()).asCompatibleSubstituteFor("rabbitmq");
         DockerClient client = findEngine();
         requireImage(client, image);
-        var node = new DockerBrokerNode(client, image);
+        var node = new DockerBrokerNode(client, image, tls);
         node.container.start();
         return node;
     }
@@ -125,7 +154,8 @@ final class DockerBrokerNode implements BrokerNode {
     /** Fixed ports, because an engine chooses new ones for a container that starts again. */
     private void publishPorts(CreateContainerCmd command) {
         HostConfig config = Objects.requireNonNull(command.getHostConfig());
-        config.withPortBindings(PortBinding.parse(amqpPort + ":" + AMQP), PortBinding.parse(stompPort + ":" + STOMP));
+        config.withPortBindings(
+                PortBinding.parse(amqpPort + ":" + listener), PortBinding.parse(stompPort + ":" + STOMP));
     }
 
     @Override

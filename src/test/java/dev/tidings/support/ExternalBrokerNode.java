@@ -37,7 +37,10 @@ final class ExternalBrokerNode implements BrokerNode {
         this.ctl = ctl;
     }
 
-    static ExternalBrokerNode find() {
+    static ExternalBrokerNode find(@Nullable CertificateAuthority tls) {
+        if (tls != null) {
+            throw new BrokerUnavailableException("the broker of " + ADDRESS + " has no certificate of the tests");
+        }
         String address = System.getenv(ADDRESS);
         if (address == null || address.isBlank()) {
             throw new BrokerUnavailableException(ADDRESS + " is not set");

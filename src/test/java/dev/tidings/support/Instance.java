@@ -109,6 +109,11 @@ public final class Instance implements AutoCloseable {
         return onRabbitMq(rabbitMqSettings(storage, database, rabbitMq, properties));
     }
 
+    /** Starts an instance with the fan-out engine that RabbitMQ is not going to reach. */
+    public static Instance cutOff(Path storage, String database, RabbitMq rabbitMq, String... properties) {
+        return start(application(), rabbitMqSettings(storage, database, rabbitMq, properties));
+    }
+
     /** Starts an instance with these settings, and waits until messages come from RabbitMQ. */
     static Instance onRabbitMq(String... settings) {
         Instance instance = start(application(), settings);

@@ -37,24 +37,28 @@ final class LocalBrokerNode implements BrokerNode {
     private final int epmdPort = FreePorts.next();
     private final Path scripts;
     private final Path folder;
+    private final @Nullable CertificateAuthority tls;
     private final Map<String, String> environment;
     private int starts;
     private @Nullable Process server;
     private @Nullable ProcessGuard guard;
 
-    private LocalBrokerNode(Path scripts, Path folder) {
+    private LocalBrokerNode(Path scripts, Path folder, @Nullable CertificateAuthority tls) {
         this.scripts = scripts;
         this.folder = folder;
+        this.tls = tls;
         this.environment = environment(folder, epmdPort);
     }
 
-    static LocalBrokerNode launch() {
-        Path folder = Path.of(
-                        "target",
-                        "rabbitmq",
-                        String.valueOf(ProcessHandle.current().pid()))
-                .toAbsolutePath();
-        var node = new LocalBrokerNode(findScripts(), folder);
+    /**
+     * Starts a node.
+     *
+     * @param tls authority for its certificate, {@code null} for a node that listens without TLS
+     */
+    static LocalBrokerNode launch(@Nullable CertificateAuthority tls) {
+        String name = ProcessHandle.current().pid() + (tls == null ? "" : "-tls");
+        Path folder = Path.of("target", "rabbitmq", name).toAbsolutePath();
+        var node = new LocalBrokerNode(findScripts(), folder, tls);
         node.writeFiles();
         Process epmd = node.startEpmd();
         ProcessGuard epmdGuard = ProcessGuard.watch(epmd.pid());
@@ -124,8 +128,6 @@ final class LocalBrokerNode implements BrokerNode {
     /** The settings of the repository, with what has to differ so that nodes do not meet. */
     private List<String> settings(List<String> lines, Path source) {
         var own = Map.of(
-                "listeners.tcp.default",
-                LOOPBACK + ":" + amqpPort,
                 "stomp.listeners.tcp.1",
                 LOOPBACK + ":" + stompPort,
                 "management.tcp.port",
@@ -136,13 +138,20 @@ final class LocalBrokerNode implements BrokerNode {
                 "50MB");
         var settings = new ArrayList<String>();
         for (String line : lines) {
-            if (!own.containsKey(line.split("=", 2)[0].strip())) {
+            String name = line.split("=", 2)[0].strip();
+            if (!own.containsKey(name) && !name.startsWith("listeners.tcp.")) {
                 settings.add(line);
             }
         }
         settings.add("management.tcp.ip = " + LOOPBACK);
-        own.forEach((name, value) ->
-                settings.add((name.equals("listeners.tcp.default") ? "listeners.tcp.1" : name) + " = " + value));
+        own.forEach((name, value) -> settings.add(name + " = " + value));
+        String listener = LOOPBACK + ":" + amqpPort;
+        if (tls == null) {
+            settings.add("listeners.tcp.1 = " + listener);
+        } else {
+            tls.issue(LOOPBACK, folder);
+            settings.addAll(CertificateAuthority.brokerSettings(listener, folder.toString()));
+        }
         return settings;
     }
 

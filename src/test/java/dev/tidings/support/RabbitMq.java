@@ -30,17 +30,29 @@ public final class RabbitMq implements BeforeAllCallback, AfterEachCallback {
     /** Tag of the tests that need RabbitMQ. */
     public static final String TAG = "broker";
 
-    private static final RabbitMq SHARED = new RabbitMq();
+    private static final RabbitMq SHARED = new RabbitMq(null);
 
+    private final @Nullable CertificateAuthority tls;
     private @Nullable BrokerNode node;
     private @Nullable RuntimeException failure;
     private State state = State.RUNNING;
 
-    private RabbitMq() {}
+    private RabbitMq(@Nullable CertificateAuthority tls) {
+        this.tls = tls;
+    }
 
     /** Returns the broker of this JVM. Starts nothing yet. */
     public static RabbitMq shared() {
         return SHARED;
+    }
+
+    /**
+     * Returns a broker of the test's own, which the test has to stop. Starts nothing yet.
+     *
+     * @param authority issues the certificate of its host; AMQP is there over TLS only
+     */
+    public static RabbitMq overTls(CertificateAuthority authority) {
+        return new RabbitMq(authority);
     }
 
     @Override
@@ -230,7 +242,7 @@ public final class RabbitMq implements BeforeAllCallback, AfterEachCallback {
 
     private BrokerNode startFirst() {
         try {
-            return BrokerSource.startFirstAvailable();
+            return BrokerSource.startFirstAvailable(tls);
         } catch (RuntimeException ex) {
             failure = ex;
             throw ex;
