@@ -41,7 +41,7 @@ class StompConfiguration {
             JettyHandshakeHandler handshake,
             StompProperties properties,
             AllowedOrigins allowed,
-            DrainGuard guard) {
+            HandshakeGuard guard) {
         var handler = (SubProtocolWebSocketHandler) webSocketHandler;
         handler.addProtocolHandler(protocol);
         // After the drain, and before the server stops gracefully: it would wait for the requests of SockJS clients.
