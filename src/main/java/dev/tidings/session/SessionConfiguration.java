@@ -1,6 +1,7 @@
 package dev.tidings.session;
 
 import dev.tidings.destination.UserQueueName;
+import io.github.bucket4j.TimeMeter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +13,11 @@ class SessionConfiguration {
     @Bean
     UserQueueName sessionQueue() {
         return new UserQueueName(Drain.QUEUE);
+    }
+
+    @Bean
+    HandshakeLimit handshakeLimit(SessionProperties properties) {
+        return new HandshakeLimit(properties.handshakesPerSecond(), TimeMeter.SYSTEM_NANOTIME);
     }
 
     @Bean

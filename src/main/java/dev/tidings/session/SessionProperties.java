@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * Settings of the sessions of clients.
  *
  * @param perUser most sessions of one user on an instance
+ * @param handshakesPerSecond most sessions that begin on an instance per second; more are turned away with 503
  * @param probeInterval time without data from a client after which its connection is probed with a WebSocket ping;
  *     after twice that time it is given up
  * @param drainWindow time over which the sessions are ended when the instance shuts down
@@ -22,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("tidings.session")
 record SessionProperties(
         @DefaultValue("100") @Min(1) @Max(1_000_000) int perUser,
+        @DefaultValue("500") @Min(1) @Max(1_000_000) int handshakesPerSecond,
         @DefaultValue("20s") Duration probeInterval,
         @DefaultValue("10s") Duration drainWindow,
         @DefaultValue @Valid Queue queue) {

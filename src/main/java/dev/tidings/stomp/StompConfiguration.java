@@ -3,9 +3,14 @@ package dev.tidings.stomp;
 import dev.tidings.security.AllowedOrigins;
 import jakarta.servlet.ServletContext;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +39,27 @@ class StompConfiguration {
      */
     private static final DataSize MAX_WEB_SOCKET_MESSAGE = DataSize.ofMegabytes(2);
 
+    /** Connections that may wait to be accepted; the operating system may have a lower bound. */
+    private static final int ACCEPT_QUEUE = 4096;
+
+    /**
+     * Makes room for clients that come together. Without it, all but a few dozen of them would have their connection
+     * attempts dropped by the operating system, and would try for half a minute before they reach the limit of
+     * handshakes and are told what to do.
+     */
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> acceptQueue() {
+        return factory -> factory.addServerCustomizers(StompConfiguration::widenAcceptQueue);
+    }
+
+    private static void widenAcceptQueue(Server server) {
+        for (Connector connector : server.getConnectors()) {
+            if (connector instanceof ServerConnector network) {
+                network.setAcceptQueueSize(ACCEPT_QUEUE);
+            }
+        }
+    }
+
     @Bean
     WebSocketConfigurer stompEndpoint(
             @Qualifier("subProtocolWebSocketHandler") WebSocketHandler webSocketHandler,
@@ -41,7 +67,7 @@ class StompConfiguration {
             JettyHandshakeHandler handshake,
             StompProperties properties,
             AllowedOrigins allowed,
-            DrainGuard guard) {
+            HandshakeGuard guard) {
         var handler = (SubProtocolWebSocketHandler) webSocketHandler;
         handler.addProtocolHandler(protocol);
         // After the drain, and before the server stops gracefully: it would wait for the requests of SockJS clients.

@@ -86,6 +86,7 @@ enum Contender {
                 "--server.port=0",
                 "--tidings.storage.location=" + folder,
                 "--tidings.session.per-user=1000000",
+                "--tidings.session.handshakes-per-second=1000000",
                 "--tidings.session.drain-window=0s"));
         if (usesBroker() || setup.logged()) {
             arguments.add("--spring.datasource.url=" + database);

@@ -19,6 +19,7 @@ class SessionPropertiesTests {
         assertThat(bind())
                 .isEqualTo(new SessionProperties(
                         100,
+                        500,
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(10),
                         new Queue(DataSize.ofMegabytes(1), Duration.ofSeconds(20), Duration.ofSeconds(60), true)));
@@ -28,6 +29,7 @@ class SessionPropertiesTests {
     void takesEverySetting() {
         assertThat(bind(
                         "tidings.session.per-user=3",
+                        "tidings.session.handshakes-per-second=7",
                         "tidings.session.probe-interval=4s",
                         "tidings.session.drain-window=0s",
                         "tidings.session.queue.size=64KB",
@@ -36,6 +38,7 @@ class SessionPropertiesTests {
                         "tidings.session.queue.coalesce=false"))
                 .isEqualTo(new SessionProperties(
                         3,
+                        7,
                         Duration.ofSeconds(4),
                         Duration.ZERO,
                         new Queue(DataSize.ofKilobytes(64), Duration.ofSeconds(5), Duration.ofSeconds(6), false)));
@@ -44,6 +47,8 @@ class SessionPropertiesTests {
     @ParameterizedTest
     @CsvSource({
         "per-user=0, perUser",
+        "handshakes-per-second=0, handshakesPerSecond",
+        "handshakes-per-second=1000001, handshakesPerSecond",
         "probe-interval=999ms, tidings.session.probe-interval",
         "drain-window=-1s, tidings.session.drain-window",
         "drain-window=11m, tidings.session.drain-window",

@@ -27,7 +27,7 @@ class SessionsTests {
     static SessionProperties properties() {
         var queue = new SessionProperties.Queue(
                 DataSize.ofMegabytes(1), Duration.ofSeconds(20), Duration.ofSeconds(60), true);
-        return new SessionProperties(PER_USER, Duration.ofSeconds(20), Duration.ZERO, queue);
+        return new SessionProperties(PER_USER, 500, Duration.ofSeconds(20), Duration.ZERO, queue);
     }
 
     @Test

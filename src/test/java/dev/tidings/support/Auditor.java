@@ -32,14 +32,16 @@ import java.util.function.IntFunction;
  * A client that reads streams on a thread of its own and checks the sequence of every message: it must be the next
  * of its stream.
  *
- * <p>When its session ends, or it is told that the server drains, it opens another and goes on from where it was.
+ * <p>When its session ends, or its turn comes after it was told that the server drains, it opens another and goes on
+ * from where it was; until it has one it waits as long as the sample would.
  * What must not happen is kept until {@link #assertExact}.
  */
 public final class Auditor implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final Duration RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration STABLE_AFTER = Duration.ofSeconds(5);
     private static final String SESSION_QUEUE = "/user/queue/session";
 
     private final IntFunction<StompTestClient> sessions;
@@ -51,6 +53,7 @@ public final class Auditor implements AutoCloseable {
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final Queue<Object> ends = new ConcurrentLinkedQueue<>();
     private final CountDownLatch subscribed = new CountDownLatch(1);
+    private final Backoff backoff = new Backoff();
     private final Thread thread;
     private volatile boolean closed;
     private final AtomicLong messages = new AtomicLong();
@@ -164,17 +167,26 @@ public final class Auditor implements AutoCloseable {
             try (StompTestClient client = sessions.apply(opened.get())) {
                 opened.incrementAndGet();
                 leaveAt = 0;
+                long openedAt = System.nanoTime();
                 subscribe(client);
                 read(client);
+                if (System.nanoTime() - openedAt > STABLE_AFTER.toNanos()) {
+                    backoff.reset();
+                }
+                if (leaveAt != 0) {
+                    backoff.skipFirst();
+                }
             } catch (InterruptedException _) {
                 return;
             } catch (AssertionError | CompletionException ex) {
                 ends.add(ex.toString());
-                LockSupport.parkNanos(RETRY.toNanos());
             }
             if (!closed && promise != Promise.RECONNECTS) {
                 violations.add("The session ended: " + ends);
                 return;
+            }
+            if (!closed) {
+                LockSupport.parkNanos(backoff.next());
             }
         }
     }
@@ -192,7 +204,7 @@ public final class Auditor implements AutoCloseable {
 
     private void read(StompTestClient client) throws InterruptedException {
         while (!closed && (leaveAt == 0 || System.nanoTime() < leaveAt)) {
-            Received next = client.poll(LOOK);
+            Received next = client.poll(untilTurn());
             switch (next) {
                 case null -> {}
                 case Closed end -> {
@@ -202,6 +214,11 @@ public final class Auditor implements AutoCloseable {
                 case ServerFrame frame -> take(frame);
             }
         }
+    }
+
+    private Duration untilTurn() {
+        long remaining = leaveAt == 0 ? Long.MAX_VALUE : Math.max(0, leaveAt - System.nanoTime());
+        return Duration.ofNanos(Math.min(remaining, LONGEST_WAIT.toNanos()));
     }
 
     private void take(ServerFrame frame) {

@@ -72,8 +72,8 @@ public final class Instance implements AutoCloseable {
     }
 
     /** Starts an instance in mode {@code embedded} that the test may stop. */
-    public static Instance own() {
-        return start(application().initializers(new TemporaryStorage()));
+    public static Instance own(String... properties) {
+        return start(application().initializers(new TemporaryStorage()), properties);
     }
 
     private static SpringApplicationBuilder application() {

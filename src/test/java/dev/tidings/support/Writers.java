@@ -24,7 +24,7 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Commits changes through several instances, as long as it is open: transactions of up to three changes, each to
- * one or two of the destinations, at random but the same in every run.
+ * one or two of the destinations, at random but the same in every run, or else {@link #steady}.
  */
 public final class Writers implements AutoCloseable {
 
@@ -41,24 +41,40 @@ public final class Writers implements AutoCloseable {
      * @param interval pause of each instance between two transactions
      */
     public Writers(List<Instance> instances, List<? extends Destination> destinations, Duration interval) {
-        this.destinations = destinations;
-        this.threads = Executors.newScheduledThreadPool(instances.size());
+        this(instances.size(), destinations);
         for (int i = 0; i < instances.size(); i++) {
             Instance instance = instances.get(i);
             var random = new Random(i);
-            var _ = threads.scheduleWithFixedDelay(
-                    () -> write(instance, random), 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+            repeat(interval, () -> write(instance, 1 + random.nextInt(MAX_CHANGES), oneOrTwo(random)));
         }
     }
 
-    private void write(Instance instance, Random random) {
-        int changes = 1 + random.nextInt(MAX_CHANGES);
+    private Writers(int threads, List<? extends Destination> destinations) {
+        this.destinations = destinations;
+        this.threads = Executors.newScheduledThreadPool(threads);
+    }
+
+    /** Begins to write one change to all the destinations at a time, so that who follows one knows when the next is due. */
+    public static Writers steady(Instance instance, List<? extends Destination> destinations, Duration interval) {
+        var writers = new Writers(1, destinations);
+        writers.repeat(interval, () -> writers.write(instance, 1, destinations.toArray(Destination[]::new)));
+        return writers;
+    }
+
+    private void repeat(Duration interval, Runnable writing) {
+        var _ = threads.scheduleWithFixedDelay(writing, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private Destination[] oneOrTwo(Random random) {
         Destination first = destinations.get(random.nextInt(destinations.size()));
         Destination second = destinations.get(random.nextInt(destinations.size()));
-        Destination[] both = first.equals(second) ? new Destination[] {first} : new Destination[] {first, second};
+        return first.equals(second) ? new Destination[] {first} : new Destination[] {first, second};
+    }
+
+    private void write(Instance instance, int changes, Destination... addressees) {
         try {
-            instance.commit(Collections.nCopies(changes, "a"), both);
-            for (Destination destination : both) {
+            instance.commit(Collections.nCopies(changes, "a"), addressees);
+            for (Destination destination : addressees) {
                 committed
                         .computeIfAbsent(destination, stream -> new LongAdder())
                         .add(changes);

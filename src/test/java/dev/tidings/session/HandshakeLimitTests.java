@@ -1,0 +1,77 @@
+package dev.tidings.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Tests for {@link HandshakeLimit}. */
+class HandshakeLimitTests {
+
+    private static final int PER_SECOND = 10;
+
+    private final FakeTime time = new FakeTime();
+    private final HandshakeLimit limit = new HandshakeLimit(PER_SECOND, time);
+
+    @Test
+    void grantsASecondsWorthAtOnceAndNotOneMore() {
+        assertThat(take(PER_SECOND + 1)).isEqualTo(PER_SECOND);
+    }
+
+    @Test
+    void grantsEvenlyAfterThat() {
+        take(PER_SECOND);
+
+        time.advance(Duration.ofMillis(99));
+        assertThat(limit.tryTake()).isFalse();
+
+        time.advance(Duration.ofMillis(1));
+        assertThat(take(2)).isEqualTo(1);
+    }
+
+    @Test
+    void savesUpNoMoreThanASecondsWorth() {
+        time.advance(Duration.ofHours(1));
+
+        assertThat(take(2 * PER_SECOND)).isEqualTo(PER_SECOND);
+    }
+
+    @Test
+    void grantsSomethingAgainWhenItSaysSo() {
+        var slowest = new HandshakeLimit(1, time);
+        slowest.tryTake();
+        assertThat(slowest.tryTake()).isFalse();
+
+        time.advance(slowest.retryAfter());
+
+        assertThat(slowest.tryTake()).isTrue();
+    }
+
+    private int take(int attempts) {
+        int granted = 0;
+        for (int i = 0; i < attempts; i++) {
+            granted += limit.tryTake() ? 1 : 0;
+        }
+        return granted;
+    }
+
+    private static final class FakeTime implements TimeMeter {
+
+        private long nanos = 1;
+
+        void advance(Duration duration) {
+            nanos += duration.toNanos();
+        }
+
+        @Override
+        public long currentTimeNanos() {
+            return nanos;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
+}
