@@ -52,12 +52,15 @@ final class InboundMessages {
         events.publishEvent(new SessionConnectEvent(this, message, session.user()));
     }
 
+    /** Hands on a SUBSCRIBE; if nobody refuses it, publishes the event of it, with the destination that the client named. */
     void sendSubscribe(ClientSession session, Map<String, String> headers) {
         var inner = new HashMap<>(headers);
         // Delivery is always 'auto': acknowledgements go no further, and a broker would wait for them.
         inner.keySet().retainAll(SUBSCRIBE_HEADERS);
-        Message<byte[]> message = send(session, StompCommand.SUBSCRIBE, inner);
-        events.publishEvent(new SessionSubscribeEvent(this, message, session.user()));
+        send(session, StompCommand.SUBSCRIBE, inner);
+        // Not the message that was sent: on its way it was addressed to the broker engine.
+        Message<byte[]> asNamed = message(headers(session, StompCommand.SUBSCRIBE, inner));
+        events.publishEvent(new SessionSubscribeEvent(this, asNamed, session.user()));
     }
 
     void sendUnsubscribe(ClientSession session, Map<String, String> headers) {

@@ -7,12 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.sockjs.SockJsTransportFailureException;
 import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSession;
+import org.springframework.web.socket.sockjs.transport.session.WebSocketServerSockJsSession;
 
 /**
  * Writes to a session of SockJS, whose writes may block and which keeps without bound what its client has not asked
@@ -25,10 +30,23 @@ final class SockJsWire implements Wire {
     /** How often to look for a client that could be told of the close. */
     private static final int LOOKS_BEFORE_CLOSE = 50;
 
+    private static final String CONNECTION = SockJsWire.class.getName() + ".connection";
+
     private final AbstractSockJsSession session;
 
     SockJsWire(AbstractSockJsSession session) {
         this.session = session;
+    }
+
+    /** Says that what is written to a session goes into the response to this request, unless it has one already. */
+    static void useConnection(AbstractSockJsSession session, ServerHttpRequest request) {
+        if (!session.isActive() && request instanceof ServletServerHttpRequest servlet) {
+            EndPoint connection = ServletContextRequest.getServletContextRequest(servlet.getServletRequest())
+                    .getConnectionMetaData()
+                    .getConnection()
+                    .getEndPoint();
+            session.getAttributes().put(CONNECTION, connection);
+        }
     }
 
     @Override
@@ -72,7 +90,20 @@ final class SockJsWire implements Wire {
 
     @Override
     public void cut() {
-        Thread.ofVirtual().name("sockjs-close").start(() -> closeNow(CloseStatus.SESSION_NOT_RELIABLE));
+        Thread.ofVirtual().name("sockjs-close").start(() -> {
+            cutConnection();
+            closeNow(CloseStatus.SESSION_NOT_RELIABLE);
+        });
+    }
+
+    /** Has a write that blocks fail: closing the session would wait for it. */
+    private void cutConnection() {
+        if (session instanceof WebSocketServerSockJsSession) {
+            JettyWire.of(session).cut();
+        } else if (session.isActive() && session.getAttributes().get(CONNECTION) instanceof EndPoint connection) {
+            // Without an open response the connection may carry somebody else's by now, as those of a proxy do.
+            connection.close();
+        }
     }
 
     private void closeNow(CloseStatus status) {

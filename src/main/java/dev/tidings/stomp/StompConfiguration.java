@@ -22,8 +22,6 @@ import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
 import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.sockjs.transport.handler.WebSocketTransportHandler;
-import org.springframework.web.socket.sockjs.transport.handler.XhrPollingTransportHandler;
-import org.springframework.web.socket.sockjs.transport.handler.XhrStreamingTransportHandler;
 
 /** Serves {@code /ws}: WebSocket, and SockJS below the same path. */
 @Configuration(proxyBeanMethods = false)
@@ -86,8 +84,8 @@ class StompConfiguration {
                         .setSessionCookieNeeded(false)
                         .setTransportHandlers(
                                 new WebSocketTransportHandler(handshake),
-                                new XhrStreamingTransportHandler(),
-                                new XhrPollingTransportHandler(),
+                                new CuttableXhr.Streaming(),
+                                new CuttableXhr.Polling(),
                                 new BoundedXhrReceivingHandler(MAX_WEB_SOCKET_MESSAGE));
             }
         };

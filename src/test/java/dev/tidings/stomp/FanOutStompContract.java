@@ -1,7 +1,10 @@
 package dev.tidings.stomp;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.change.Position;
 import dev.tidings.change.ResourceChange;
@@ -9,12 +12,15 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Topic;
 import dev.tidings.support.Instance;
 import dev.tidings.support.NumberedChanges;
+import dev.tidings.support.SpringMessaging;
 import dev.tidings.support.StompTestClient;
 import dev.tidings.support.StompTestClient.ServerFrame;
 import dev.tidings.support.Transport;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +32,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.SimpMessagingTemplate;
+import org.springframework.messaging.simp.stomp.StompCommand;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.messaging.simp.user.SimpSubscription;
+import org.springframework.messaging.simp.user.SimpUser;
+import org.springframework.messaging.simp.user.SimpUserRegistry;
+import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.socket.messaging.SessionConnectEvent;
+import org.springframework.web.socket.messaging.SessionConnectedEvent;
+import org.springframework.web.socket.messaging.SessionDisconnectEvent;
+import org.springframework.web.socket.messaging.SessionSubscribeEvent;
+import org.springframework.web.socket.messaging.SessionUnsubscribeEvent;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a client sees in addition where the fan-out is our own. */
 abstract class FanOutStompContract extends StompContract {
@@ -292,6 +312,91 @@ abstract class FanOutStompContract extends StompContract {
                             .collect(toList()))
                     .containsExactly("{\"for\":\"alice\"}");
         }
+    }
+
+    /** A SEND of a client is {@code unsupported}, so the messages are put into the inbound channel where it would be. */
+    @Test
+    void deliversWhatHandlersOfMessagesReturn() {
+        Topic topic = topic();
+        try (var alice = client("alice");
+                var bob = client("bob")) {
+            alice.subscribe("s", topic.address());
+            alice.subscribe("q", "/user/queue/jobs");
+            bob.subscribe("s", topic.address());
+            bob.subscribe("q", "/user/queue/jobs");
+
+            sendAsBob("/app/test/notes/" + topic.id(), "to all");
+            assertThat(alice.expectMessage("s").json())
+                    .isEqualTo(bob.expectMessage("s").json())
+                    .isEqualTo(json("{\"note\":\"%s\",\"text\":\"to all\"}".formatted(topic.id())));
+
+            sendAsBob("/app/test/jobs", "to bob");
+            ServerFrame message = bob.expectMessage("q");
+            assertThat(message.header("destination")).isEqualTo("/user/queue/jobs");
+            assertThat(message.json()).isEqualTo(json("{\"text\":\"to bob\"}"));
+            alice.expectAlive();
+        }
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    private void sendAsBob(String destination, String text) {
+        SimpUser bob = requireNonNull(instance().bean(SimpUserRegistry.class).getUser("bob"));
+        StompHeaderAccessor headers = StompHeaderAccessor.create(StompCommand.SEND);
+        headers.setDestination(destination);
+        headers.setSessionId(bob.getSessions().iterator().next().getId());
+        headers.setSessionAttributes(new HashMap<>());
+        headers.setUser(bob.getPrincipal());
+        instance()
+                .channel("clientInboundChannel")
+                .send(MessageBuilder.createMessage(text.getBytes(StandardCharsets.UTF_8), headers.getMessageHeaders()));
+    }
+
+    @Test
+    void publishesTheEventsOfSpringWithWhatTheClientNamed() {
+        Topic topic = topic();
+        var messaging = instance().bean(SpringMessaging.class);
+        var users = instance().bean(SimpUserRegistry.class);
+        String user = "eve-" + topic.id();
+        String session;
+        try (var client = StompTestClient.open(instance().port())) {
+            session = client.connect(instance().token(user)).header("session");
+            client.subscribe("s", topic.address());
+            client.subscribe("q", "/user/queue/jobs");
+            await().untilAsserted(() -> assertThat(
+                            requireNonNull(users.getUser(user)).getSessions())
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.getSubscriptions())
+                            .extracting(SimpSubscription::getDestination)
+                            .containsExactlyInAnyOrder(topic.address(), "/user/queue/jobs")));
+            client.send("SUBSCRIBE\nid:no\ndestination:/topic/notes/secret\n\n");
+            client.expectMessage("no");
+            client.send("UNSUBSCRIBE\nid:s\nreceipt:gone\n\n");
+            client.expectReceipt("gone");
+        }
+
+        await().untilAsserted(() -> assertThat(users.getUser(user)).isNull());
+        assertThat(messaging.eventsOf(session))
+                .hasExactlyElementsOfTypes(
+                        SessionConnectEvent.class,
+                        SessionConnectedEvent.class,
+                        SessionSubscribeEvent.class,
+                        SessionSubscribeEvent.class,
+                        SessionUnsubscribeEvent.class,
+                        SessionDisconnectEvent.class);
+        assertThat(messaging.eventsOf(session).skip(1))
+                .allSatisfy(event -> assertThat(event.getUser())
+                        .extracting(Principal::getName)
+                        .isEqualTo(user));
+        assertThat(messaging
+                        .eventsOf(session)
+                        .filter(SessionSubscribeEvent.class::isInstance)
+                        .map(event -> SimpMessageHeaderAccessor.wrap(event.getMessage())))
+                .extracting(SimpMessageHeaderAccessor::getSubscriptionId, SimpMessageHeaderAccessor::getDestination)
+                .containsExactly(tuple("s", topic.address()), tuple("q", "/user/queue/jobs"));
+        assertThat(messaging.availability()).containsExactly(true);
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.simp.stomp.StompBrokerRelayMessageHandler;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -34,7 +35,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * An instance of the whole application in this JVM, on a free port, as {@link TidingsApplication} starts it. It
  * serves topics of its own, {@code /topic/notes/<id>}, that everybody may read unless the id starts with
- * {@code secret}; and it has few subscriptions and short heartbeats, so that tests need not wait.
+ * {@code secret}; it has {@link SpringMessaging}; and it has few subscriptions and short heartbeats, so that tests
+ * need not wait.
  */
 public final class Instance implements AutoCloseable {
 
@@ -76,8 +78,13 @@ public final class Instance implements AutoCloseable {
         return start(application().initializers(new TemporaryStorage()), properties);
     }
 
+    /** Starts an instance in mode {@code embedded} with beans and settings of the test. */
+    public static Instance own(Class<?> beans, String... properties) {
+        return start(application().sources(beans).initializers(new TemporaryStorage()), properties);
+    }
+
     private static SpringApplicationBuilder application() {
-        return new SpringApplicationBuilder(TidingsApplication.class, Notes.class);
+        return new SpringApplicationBuilder(TidingsApplication.class, Notes.class, SpringMessaging.class);
     }
 
     private static Instance start(SpringApplicationBuilder application, String... properties) {
@@ -157,6 +164,11 @@ public final class Instance implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** Returns one of Spring's channels, such as {@code clientInboundChannel}. */
+    public MessageChannel channel(String name) {
+        return context.getBean(name, MessageChannel.class);
     }
 
     public Api api() {

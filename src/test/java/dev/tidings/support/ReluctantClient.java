@@ -10,30 +10,43 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A STOMP client over a bare socket with a small buffer, that follows a topic and reads only when it is told to. */
 public final class ReluctantClient implements AutoCloseable {
 
     private static final int RECEIVE_BUFFER = 4096;
     private static final int READ_LIMIT_MILLIS = 15_000;
-    private static final Pattern SEQUENCE = Pattern.compile("\nsequence:(\\d+)\n");
+    private static final Pattern SEQUENCE = Pattern.compile("(?:\n|\\\\n)sequence:(\\d+)(?:\n|\\\\n)");
     private static final int TWO_BYTE_LENGTH = 126;
     private static final int EIGHT_BYTE_LENGTH = 127;
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
+    private final boolean sockJs;
 
-    /** Connects and subscribes, and returns when that is in force. */
+    /** Connects to a plain WebSocket and subscribes, and returns when that is in force. */
     public ReluctantClient(int port, String token, Topic topic) throws IOException {
+        this(port, false, token, topic);
+    }
+
+    /** Does the same over the transport {@code websocket} of SockJS. */
+    public static ReluctantClient overSockJs(int port, String token, Topic topic) throws IOException {
+        return new ReluctantClient(port, true, token, topic);
+    }
+
+    private ReluctantClient(int port, boolean sockJs, String token, Topic topic) throws IOException {
+        this.sockJs = sockJs;
         socket.setReceiveBufferSize(RECEIVE_BUFFER);
         socket.setSoTimeout(READ_LIMIT_MILLIS);
         socket.connect(new InetSocketAddress("localhost", port));
         in = new DataInputStream(socket.getInputStream());
         List<String> request = List.of(
-                "GET /ws HTTP/1.1",
+                "GET /ws%s HTTP/1.1".formatted(sockJs ? "/000/" + UUID.randomUUID() + "/websocket" : ""),
                 "Host: localhost:" + port,
                 "Connection: Upgrade",
                 "Upgrade: websocket",
@@ -41,6 +54,9 @@ public final class ReluctantClient implements AutoCloseable {
                 "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==");
         write((String.join("\r\n", request) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         skipHandshake();
+        if (sockJs) {
+            readMessage();
+        }
         send("CONNECT\naccept-version:1.2\nhost:h\nAuthorization:Bearer %s\n\n\0".formatted(token));
         readMessage();
         send("SUBSCRIBE\nid:s\ndestination:%s\nreceipt:r\n\n\0".formatted(topic.address()));
@@ -56,7 +72,8 @@ public final class ReluctantClient implements AutoCloseable {
     }
 
     private void send(String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        String message = sockJs ? JsonMapper.shared().writeValueAsString(List.of(text)) : text;
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
         var frame = new ByteArrayOutputStream();
         frame.write(0x81);
         frame.write(0x80 | TWO_BYTE_LENGTH);
