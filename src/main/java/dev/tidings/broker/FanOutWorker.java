@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Delivers some of the streams, each always the same: their state belongs to its thread and needs no locks.
  *
- * <p>Implementation note: what has come meanwhile is taken in one go, and put into all queues before any of them is
- * written. So the more there is to do, the more messages share one write, and nothing waits longer for that.
+ * <p>Implementation note: what has come meanwhile is taken in one go, and put into a queue before that is written. So
+ * the more there is to do, the more messages share one write, and nothing waits longer for that.
  */
 final class FanOutWorker {
 
@@ -45,7 +45,9 @@ final class FanOutWorker {
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final Map<Destination, LiveStream> streams = new HashMap<>();
     private final Map<Destination, Conflation> conflations = new HashMap<>();
+    private final List<LiveStream> undelivered = new ArrayList<>();
     private final List<OutboundQueue> unflushed = new ArrayList<>();
+    private final List<PublicationHandle> out = new ArrayList<>();
     private final Set<Destination> reading = new HashSet<>();
     private final LogReads reads;
     private final FanOutMetrics metrics;
@@ -109,7 +111,7 @@ final class FanOutWorker {
         inbox.add(() -> {
             deliver(message);
             if (publication != null) {
-                publication.complete();
+                out.add(publication);
             }
         });
     }
@@ -117,7 +119,8 @@ final class FanOutWorker {
     /** Adds a subscription, which then catches up. */
     void subscribe(Subscription subscription) {
         inbox.add(() -> {
-            streams.computeIfAbsent(subscription.destination(), destination -> new LiveStream(metrics, unflushed::add))
+            streams.computeIfAbsent(
+                            subscription.destination(), destination -> new LiveStream(metrics, undelivered::add))
                     .add(subscription);
             count(1);
             reads.catchUp(subscription);
@@ -243,13 +246,13 @@ final class FanOutWorker {
 
     private void deliverTransient(LiveStream stream, CarriedMessage update) {
         if (update.key() == null) {
-            stream.deliver(update.outbound());
+            stream.send(update.outbound());
             return;
         }
         Conflation conflation =
                 conflations.computeIfAbsent(update.destination(), destination -> new Conflation(conflationIntervals));
         switch (conflation.offer(update, System.nanoTime())) {
-            case DUE -> stream.deliver(update.outbound());
+            case DUE -> stream.send(update.outbound());
             case REPLACED -> metrics.conflated();
             case SUPERSEDED -> metrics.dropped(Drop.SUPERSEDED);
             case WAITING -> {}
@@ -279,12 +282,30 @@ final class FanOutWorker {
                 round.forEach(FanOutWorker::guarded);
                 round.clear();
                 guarded(this::deliverConflated);
-                unflushed.forEach(queue -> guarded(queue::flush));
-                unflushed.clear();
+                fill();
+                out.forEach(publication -> guarded(publication::complete));
+                out.clear();
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Fills the queues and has them written: those of a single stream one by one, others when all are filled. */
+    private void fill() {
+        if (undelivered.size() == 1) {
+            LiveStream only = undelivered.getFirst();
+            guarded(() -> only.deliver(FanOutWorker::flush));
+        } else {
+            undelivered.forEach(stream -> guarded(() -> stream.deliver(unflushed::add)));
+            unflushed.forEach(FanOutWorker::flush);
+            unflushed.clear();
+        }
+        undelivered.clear();
+    }
+
+    private static void flush(OutboundQueue queue) {
+        guarded(queue::flush);
     }
 
     private void await(List<Runnable> round) throws InterruptedException {
@@ -309,7 +330,7 @@ final class FanOutWorker {
         conflations.forEach((destination, conflation) -> {
             LiveStream stream = streams.get(destination);
             if (stream != null) {
-                conflation.takeDue(now).forEach(update -> stream.deliver(update.outbound()));
+                conflation.takeDue(now).forEach(update -> stream.send(update.outbound()));
             }
         });
         conflations.values().removeIf(Conflation::isIdle);

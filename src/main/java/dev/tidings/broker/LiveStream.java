@@ -3,9 +3,10 @@ package dev.tidings.broker;
 import dev.tidings.change.Position;
 import dev.tidings.session.OutboundMessage;
 import dev.tidings.session.OutboundQueue;
-import dev.tidings.session.OutboundQueue.Offer;
 import dev.tidings.session.Subscription;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +32,14 @@ final class LiveStream {
 
     private static final int MAX_RECENT_BYTES = 1 << 20;
 
+    /** Bytes of bodies that are put into the queues at once, far below what a queue holds. */
+    private static final int MAX_PENDING_BYTES = 64 * 1024;
+
     private final FanOutMetrics metrics;
-    private final Consumer<OutboundQueue> unflushed;
+    private final Consumer<LiveStream> undelivered;
+    private final List<OutboundMessage> pending = new ArrayList<>();
+    private final List<Instant> announced = new ArrayList<>();
+    private int pendingBytes;
     private final TreeMap<Long, CarriedMessage> held = new TreeMap<>();
     private final Recent recent = new Recent();
     private final Set<Subscription> catchingUp = new HashSet<>(2);
@@ -55,11 +62,11 @@ final class LiveStream {
     /**
      * Creates a stream without subscriptions.
      *
-     * @param unflushed takes each queue that got something to write
+     * @param undelivered takes this stream each time that there is something to {@link #deliver}
      */
-    LiveStream(FanOutMetrics metrics, Consumer<OutboundQueue> unflushed) {
+    LiveStream(FanOutMetrics metrics, Consumer<LiveStream> undelivered) {
         this.metrics = metrics;
-        this.unflushed = unflushed;
+        this.undelivered = undelivered;
     }
 
     int size() {
@@ -79,6 +86,7 @@ final class LiveStream {
 
     /** Adds a subscription that is catching up: nothing that comes from now on is lost for it. */
     void add(Subscription subscription) {
+        deliver(OutboundQueue::flush);
         if (count == subscriptions.length) {
             subscriptions = Arrays.copyOf(subscriptions, count * 2);
         }
@@ -89,6 +97,7 @@ final class LiveStream {
 
     /** Removes a subscription; the last one takes its place. */
     void remove(Subscription subscription) {
+        deliver(OutboundQueue::flush);
         int place = subscription.place();
         Subscription last = place < 0 ? null : subscriptions[count - 1];
         if (last == null) {
@@ -158,30 +167,55 @@ final class LiveStream {
         if (!catchingUp.isEmpty()) {
             recent.add(message);
         }
-        deliver(message);
-        metrics.sent(entry.announcedAt());
+        if (entry.announcedAt() != null) {
+            announced.add(entry.announcedAt());
+        }
+        send(message);
     }
 
-    /** Hands a message to every live subscription. */
-    void deliver(OutboundMessage message) {
+    /** Takes a message for every live subscription. */
+    void send(OutboundMessage message) {
+        pending.add(message);
+        pendingBytes += message.body().length;
+        if (pendingBytes > MAX_PENDING_BYTES) {
+            deliver(OutboundQueue::flush);
+        } else if (pending.size() == 1) {
+            undelivered.accept(this);
+        }
+    }
+
+    /**
+     * Puts what was sent into the queue of every live subscription, all of it into one before the next: most queues
+     * have to be fetched from memory, and then only once.
+     *
+     * @param filled takes each queue that has to be flushed
+     */
+    void deliver(Consumer<OutboundQueue> filled) {
+        if (pending.isEmpty()) {
+            return;
+        }
         int delivered = 0;
         for (int i = 0; i < count; i++) {
             Subscription subscription = subscriptions[i];
             if (subscription == null) {
                 continue;
             }
-            OutboundQueue queue = subscription.session().queue();
-            Offer offer = queue.offer(subscription, message);
-            if (offer == Offer.BEHIND) {
+            OutboundQueue queue = subscription.queue();
+            int appended = queue.offer(subscription, pending);
+            if (appended == OutboundQueue.BEHIND) {
                 catchingUp.add(subscription);
-            } else if (offer != Offer.REFUSED) {
-                delivered++;
+            } else {
+                delivered += appended;
             }
-            if (offer == Offer.FIRST) {
-                unflushed.accept(queue);
+            if (appended != 0) {
+                filled.accept(queue);
             }
         }
         metrics.delivered(delivered);
+        announced.forEach(metrics::sent);
+        pending.clear();
+        announced.clear();
+        pendingBytes = 0;
     }
 
     /**
@@ -191,7 +225,7 @@ final class LiveStream {
      * @return whether it does; otherwise it still misses entries, which are to be read from the change log
      */
     boolean activate(Subscription subscription, boolean caughtUp) {
-        OutboundQueue queue = subscription.session().queue();
+        OutboundQueue queue = subscription.queue();
         Position reached = queue.reached(subscription);
         boolean follows = caughtUp || (cursor != null && queue.isConfirmed(subscription));
         if (reached == null || !follows) {
@@ -201,6 +235,7 @@ final class LiveStream {
             cursor = reached;
             deliverHeld();
         }
+        deliver(OutboundQueue::flush);
         queue.confirm(subscription);
         queue.offerMissed(subscription, recent.after(reached));
         Position current = cursor;
@@ -213,7 +248,7 @@ final class LiveStream {
 
     /** Returns whether a subscription has reached a place in another numbering than the stream. */
     boolean isOfAnotherEpoch(Subscription subscription) {
-        Position reached = subscription.session().queue().reached(subscription);
+        Position reached = subscription.queue().reached(subscription);
         return reached != null && cursor != null && !reached.epoch().equals(cursor.epoch());
     }
 
@@ -226,12 +261,13 @@ final class LiveStream {
 
     /** Goes on from a position because nothing before it can be delivered; tells every live subscription. */
     void reset(Position position, String reason) {
+        deliver(OutboundQueue::flush);
         cursor = position;
         recent.clear();
         for (int i = 0; i < count; i++) {
             Subscription subscription = subscriptions[i];
             if (subscription != null && !catchingUp.contains(subscription)) {
-                subscription.session().queue().reset(subscription, position, reason);
+                subscription.queue().reset(subscription, position, reason);
             }
         }
         deliverHeld();

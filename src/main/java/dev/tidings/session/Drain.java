@@ -4,6 +4,7 @@ import dev.tidings.destination.UserQueue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -79,7 +80,9 @@ public final class Drain {
             if (subscription.destination() instanceof UserQueue queue
                     && queue.name().equals(QUEUE)) {
                 session.queue()
-                        .offer(subscription, OutboundMessage.transientUpdate(queue, null, "application/json", body));
+                        .offer(
+                                subscription,
+                                List.of(OutboundMessage.transientUpdate(queue, null, "application/json", body)));
                 session.queue().flush();
             }
         }

@@ -25,6 +25,9 @@ import org.springframework.web.socket.CloseStatus;
  */
 public final class OutboundQueue implements Wire.Completion {
 
+    /** Says that a subscription catches up from the change log. */
+    public static final int BEHIND = -1;
+
     private final Wire wire;
     private final QueueLimits limits;
     private final QueueTotals totals;
@@ -84,21 +87,20 @@ public final class OutboundQueue implements Wire.Completion {
     }
 
     /**
-     * Appends a message for a live subscription that has not reached it yet. The caller calls {@link #flush()}
-     * when it has appended all that it has.
+     * Appends messages for a live subscription as far as they have not reached it yet. The caller calls
+     * {@link #flush()} when it has appended all that it has.
      *
-     * @return what became of it
+     * @return how many were appended, or {@link #BEHIND}
      */
-    public Offer offer(Subscription subscription, OutboundMessage message) {
+    public int offer(Subscription subscription, List<OutboundMessage> messages) {
         synchronized (this) {
-            boolean idle = frames.isEmpty() && !writing;
-            if (subscription.state == State.CATCHING_UP) {
-                return Offer.BEHIND;
+            int appended = 0;
+            for (OutboundMessage message : messages) {
+                if (subscription.state == State.LIVE && accept(subscription, message)) {
+                    appended++;
+                }
             }
-            if (subscription.state == State.ENDED || !accept(subscription, message)) {
-                return Offer.REFUSED;
-            }
-            return idle ? Offer.FIRST : Offer.APPENDED;
+            return subscription.state == State.CATCHING_UP ? BEHIND : appended;
         }
     }
 
@@ -483,17 +485,5 @@ public final class OutboundQueue implements Wire.Completion {
         if (used != null) {
             totals.buffers().giveBack(used);
         }
-    }
-
-    /** What became of a message that was offered. */
-    public enum Offer {
-        /** The subscription has it already, or has ended. */
-        REFUSED,
-        /** The subscription catches up. */
-        BEHIND,
-        /** It waits behind others, which somebody is going to flush. */
-        APPENDED,
-        /** It waits alone: the caller has to flush. */
-        FIRST
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Subscription {
 
     private final Session session;
+    private final OutboundQueue queue;
     private final String id;
     private final Destination destination;
     private final MessageEncoding encoding;
@@ -61,6 +62,7 @@ public final class Subscription {
             @Nullable Position since,
             CatchUp catchUp) {
         this.session = session;
+        this.queue = session.queue();
         this.id = id;
         this.destination = destination;
         this.encoding = encoding;
@@ -72,6 +74,11 @@ public final class Subscription {
 
     public Session session() {
         return session;
+    }
+
+    /** Returns the queue of the session. */
+    public OutboundQueue queue() {
+        return queue;
     }
 
     public String id() {

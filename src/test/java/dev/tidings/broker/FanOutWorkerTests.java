@@ -73,7 +73,7 @@ class FanOutWorkerTests {
             FakeSession sound = model.session();
             model.begin(broken, "s1");
             model.begin(sound, "s2");
-            broken.wire().cut();
+            broken.wire().breakDown();
 
             model.worker.accept(entry(TOPIC, new Position("e1", 1), null), null);
             model.settled();

@@ -11,9 +11,8 @@ import dev.tidings.session.OutboundQueue;
 import dev.tidings.session.Subscription;
 import dev.tidings.support.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,8 +23,8 @@ class LiveStreamTests {
     private static final Topic TOPIC = new Topic("notes", "1");
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Set<OutboundQueue> unflushed = new LinkedHashSet<>();
-    private final LiveStream stream = new LiveStream(new FanOutMetrics(metrics, new MutableClock()), unflushed::add);
+    private final List<LiveStream> undelivered = new ArrayList<>();
+    private final LiveStream stream = new LiveStream(new FanOutMetrics(metrics, new MutableClock()), undelivered::add);
     private final FakeSession session = new FakeSession("a", 1_000);
 
     @Test
@@ -178,17 +177,70 @@ class LiveStreamTests {
     }
 
     @Test
-    void toldOfEachQueueThatHasToBeWritten() {
+    void tellsOnceThatThereIsSomethingToDeliver() {
         live("s1", 0);
-        live("s2", 0);
-        session.wire().hold();
 
         stream.accept(entry("e1", 1));
-        assertThat(unflushed).containsExactly(session.queue());
-        unflushed.clear();
         stream.accept(entry("e1", 2));
+        assertThat(undelivered).containsExactly(stream);
+        assertThat(frames()).isEmpty();
+        stream.deliver(OutboundQueue::flush);
+        stream.deliver(OutboundQueue::flush);
+        stream.accept(entry("e1", 3));
 
-        assertThat(unflushed).isEmpty();
+        assertThat(undelivered).containsExactly(stream, stream);
+        assertThat(frames()).containsExactly("s1 entry e1:1", "s1 entry e1:2");
+        assertThat(metrics.counter("tidings.deliveries").count()).isEqualTo(2);
+    }
+
+    @Test
+    void deliversByItselfBeforeTooMuchOfItWaits() {
+        var roomy = new FakeSession("roomy", 1_000_000);
+        Subscription subscription = roomy.subscribe("s1", TOPIC, null, null, resumed -> {});
+        stream.add(subscription);
+        roomy.queue().begin(subscription, at(0));
+        stream.activate(subscription, true);
+
+        IntStream.rangeClosed(1, 4).forEach(sequence -> stream.accept(entry(sequence, 20_000)));
+
+        assertThat(roomy.wire().messages()).hasSize(4);
+    }
+
+    @Test
+    void deliversWhatCameBeforeASubscriptionGoes() {
+        live("s1", 0);
+        Subscription leaving = live("s2", 0);
+
+        stream.accept(entry("e1", 1));
+        stream.remove(leaving);
+
+        assertThat(frames()).containsExactly("s1 entry e1:1", "s2 entry e1:1");
+    }
+
+    @Test
+    void deliversWhatCameBeforeAResetBeforeIt() {
+        live("s1", 0);
+
+        stream.accept(entry("e1", 1));
+        stream.reset(at(5), "retention_exceeded");
+
+        assertThat(frames()).containsExactly("s1 entry e1:1", "s1 reset e1:5 retention_exceeded");
+    }
+
+    @Test
+    void hasASubscriptionResumedThatOneMessageAfterAnotherLeavesNoRoomFor() {
+        var resumed = new ArrayList<Subscription>();
+        Subscription subscription = session.subscribe("s1", TOPIC, null, null, resumed::add);
+        stream.add(subscription);
+        session.queue().begin(subscription, at(0));
+        stream.activate(subscription, true);
+
+        stream.accept(entry(1, 700));
+        stream.accept(entry(2, 700));
+        flush();
+
+        assertThat(frames()).isEmpty();
+        assertThat(resumed).containsExactly(subscription);
     }
 
     @Test
@@ -258,13 +310,15 @@ class LiveStreamTests {
     }
 
     private void flush() {
-        unflushed.forEach(OutboundQueue::flush);
-        unflushed.clear();
-        session.queue().flush();
+        stream.deliver(OutboundQueue::flush);
     }
 
     private List<String> frames() {
         return session.wire().frames();
+    }
+
+    private static CarriedMessage entry(int sequence, int bytes) {
+        return CarriedMessage.entry(TOPIC, at(sequence), null, null, CarriedMessage.JSON, new byte[bytes]);
     }
 
     private static CarriedMessage entry(String epoch, int sequence) {

@@ -176,7 +176,7 @@ class OutboundQueuePropertyTests {
         private void deliver(Log log, OutboundMessage message) {
             subscriptions.stream()
                     .filter(subscription -> log(subscription) == log)
-                    .forEach(subscription -> queue.offer(subscription, message));
+                    .forEach(subscription -> queue.offer(subscription, List.of(message)));
             queue.flush();
         }
 

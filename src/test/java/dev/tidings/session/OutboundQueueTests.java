@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.change.Position;
 import dev.tidings.destination.Topic;
-import dev.tidings.session.OutboundQueue.Offer;
 import dev.tidings.session.Subscription.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +39,9 @@ class OutboundQueueTests {
         Subscription subscription = live("s1");
 
         queue.send(utf8("connected\n"));
-        queue.offer(subscription, entry(1));
-        queue.offer(subscription, transientUpdate("a", 0));
-        queue.offer(subscription, entry(2));
+        queue.offer(subscription, List.of(entry(1)));
+        queue.offer(subscription, List.of(transientUpdate("a", 0)));
+        queue.offer(subscription, List.of(entry(2)));
         queue.flush();
         queue.send(utf8("receipt\n"));
 
@@ -55,8 +54,8 @@ class OutboundQueueTests {
         Subscription subscription = live("s1");
         wire.hold();
         queue.send(utf8("connected\n"));
-        queue.offer(subscription, entry(1));
-        queue.offer(subscription, entry(2));
+        queue.offer(subscription, List.of(entry(1)));
+        queue.offer(subscription, List.of(entry(2)));
         queue.send(utf8("receipt\n"));
 
         wire.release();
@@ -160,10 +159,10 @@ class OutboundQueueTests {
     void refusesWhatASubscriptionHasAlready() {
         Subscription subscription = live("s1", new Position("e1", 5));
 
-        assertThat(queue.offer(subscription, entry(5))).isEqualTo(Offer.REFUSED);
-        assertThat(queue.offer(subscription, entry(6))).isEqualTo(Offer.FIRST);
-        assertThat(queue.offer(subscription, entry(6))).isEqualTo(Offer.REFUSED);
-        assertThat(queue.offer(subscription, entry(7))).isEqualTo(Offer.APPENDED);
+        assertThat(queue.offer(subscription, List.of(entry(5)))).isZero();
+        assertThat(queue.offer(subscription, List.of(entry(6)))).isOne();
+        assertThat(queue.offer(subscription, List.of(entry(6)))).isZero();
+        assertThat(queue.offer(subscription, List.of(entry(7)))).isOne();
     }
 
     @Test
@@ -182,11 +181,11 @@ class OutboundQueueTests {
     void hasASubscriptionThatMissesAnEntryCatchUp() {
         Subscription subscription = live("s1");
 
-        assertThat(queue.offer(subscription, entry(2))).isEqualTo(Offer.REFUSED);
+        assertThat(queue.offer(subscription, List.of(entry(2)))).isEqualTo(OutboundQueue.BEHIND);
         queue.flush();
 
         assertThat(resumed).containsExactly(subscription);
-        assertThat(queue.offer(subscription, entry(3))).isEqualTo(Offer.BEHIND);
+        assertThat(queue.offer(subscription, List.of(entry(3)))).isEqualTo(OutboundQueue.BEHIND);
         assertThat(wire.frames()).isEmpty();
     }
 
@@ -195,8 +194,8 @@ class OutboundQueueTests {
         Subscription subscription = catchingUp("s1", null);
         queue.begin(subscription, new Position("e1", 0));
 
-        assertThat(queue.offer(subscription, entry(1))).isEqualTo(Offer.BEHIND);
-        assertThat(queue.offer(subscription, transientUpdate("a", 0))).isEqualTo(Offer.BEHIND);
+        assertThat(queue.offer(subscription, List.of(entry(1)))).isEqualTo(OutboundQueue.BEHIND);
+        assertThat(queue.offer(subscription, List.of(transientUpdate("a", 0)))).isEqualTo(OutboundQueue.BEHIND);
 
         queue.flush();
         assertThat(wire.frames()).isEmpty();
@@ -212,7 +211,7 @@ class OutboundQueueTests {
         assertThat(queue.goLive(subscription, new Position("e1", 1))).isFalse();
         assertThat(queue.goLive(subscription, new Position("e2", 0))).isFalse();
         assertThat(queue.goLive(subscription, new Position("e1", 0))).isTrue();
-        assertThat(offer(queue, subscription, entry(1))).isEqualTo(Offer.FIRST);
+        assertThat(offer(queue, subscription, entry(1))).isOne();
         assertThat(wire.frames()).containsExactly("receipt r1 e1:0", "s1 entry e1:1");
     }
 
@@ -246,11 +245,11 @@ class OutboundQueueTests {
         Subscription subscription = live("s1");
         wire.hold();
         queue.send(utf8("busy\n"));
-        queue.offer(subscription, entry(1, 300));
-        queue.offer(subscription, transientUpdate("a", 300));
-        queue.offer(subscription, transientUpdate("b", 300));
+        queue.offer(subscription, List.of(entry(1, 300)));
+        queue.offer(subscription, List.of(transientUpdate("a", 300)));
+        queue.offer(subscription, List.of(transientUpdate("b", 300)));
 
-        queue.offer(subscription, entry(2, 300));
+        queue.offer(subscription, List.of(entry(2, 300)));
         wire.release();
 
         assertThat(wire.frames()).containsExactly("busy", "s1 entry e1:1", "s1 entry e1:2");
@@ -264,12 +263,12 @@ class OutboundQueueTests {
     void resumesASubscriptionWhoseEntriesLeftOnceThereIsRoom() {
         Subscription subscription = live("s1");
         wire.hold();
-        queue.offer(subscription, entry(1, 300));
+        queue.offer(subscription, List.of(entry(1, 300)));
         queue.flush();
-        IntStream.rangeClosed(2, 5).forEach(n -> queue.offer(subscription, entry(n, 300)));
+        IntStream.rangeClosed(2, 5).forEach(n -> queue.offer(subscription, List.of(entry(n, 300))));
 
         assertThat(queue.reached(subscription)).isEqualTo(new Position("e1", 1));
-        assertThat(queue.offer(subscription, entry(6))).isEqualTo(Offer.BEHIND);
+        assertThat(queue.offer(subscription, List.of(entry(6)))).isEqualTo(OutboundQueue.BEHIND);
         wire.release();
 
         assertThat(resumed).containsExactly(subscription);
@@ -282,7 +281,7 @@ class OutboundQueueTests {
         wire.hold();
         queue.send(utf8("busy\n"));
         queue.send(frame("control", 600));
-        queue.offer(subscription, entry(1, 500));
+        queue.offer(subscription, List.of(entry(1, 500)));
         queue.flush();
         assertThat(resumed).isEmpty();
 
@@ -339,7 +338,7 @@ class OutboundQueueTests {
         queue.offerMissed(subscription, entries(1, 2, 200));
         queue.confirm(subscription);
         queue.goLive(subscription, new Position("e1", 2));
-        queue.offer(subscription, entry(3, 600));
+        queue.offer(subscription, List.of(entry(3, 600)));
         assertThat(queue.isConfirmed(subscription)).isFalse();
         assertThat(queue.reached(subscription)).isEqualTo(new Position("e1", 0));
 
@@ -361,8 +360,8 @@ class OutboundQueueTests {
         queue.confirm(subscription);
         queue.goLive(subscription, new Position("e1", 0));
 
-        queue.offer(subscription, entry(1, 600));
-        queue.offer(subscription, entry(2, 600));
+        queue.offer(subscription, List.of(entry(1, 600)));
+        queue.offer(subscription, List.of(entry(2, 600)));
         wire.release();
 
         assertThat(wire.frames()).containsExactly("busy", "receipt r1 e1:0");
@@ -403,7 +402,7 @@ class OutboundQueueTests {
         queue.reset(subscription, new Position("e2", 9), "epoch_changed");
         queue.goLive(subscription, new Position("e2", 9));
 
-        queue.offer(subscription, entry("e2", 10, 800));
+        queue.offer(subscription, List.of(entry("e2", 10, 800)));
         wire.release();
 
         assertThat(queue.reached(subscription)).isEqualTo(new Position("e2", 9));
@@ -415,7 +414,7 @@ class OutboundQueueTests {
     void goesOnFromAResetPosition() {
         Subscription subscription = live("s1");
 
-        queue.offer(subscription, entry(1));
+        queue.offer(subscription, List.of(entry(1)));
         queue.reset(subscription, new Position("e2", 9), "epoch_changed");
         offer(queue, subscription, entry("e2", 10, 0));
 
@@ -427,10 +426,10 @@ class OutboundQueueTests {
         Subscription subscription = live("s1");
         wire.hold();
         queue.send(utf8("busy\n"));
-        queue.offer(subscription, entry(1, 500));
+        queue.offer(subscription, List.of(entry(1, 500)));
         queue.reset(subscription, new Position("e2", 9), "epoch_changed");
 
-        queue.offer(subscription, entry("e2", 10, 600));
+        queue.offer(subscription, List.of(entry("e2", 10, 600)));
         wire.release();
 
         assertThat(queue.reached(subscription)).isEqualTo(new Position("e2", 9));
@@ -444,11 +443,11 @@ class OutboundQueueTests {
         Subscription other = live("s2");
         wire.hold();
         queue.send(utf8("busy\n"));
-        queue.offer(subscription, entry(1));
-        queue.offer(other, entry(1));
+        queue.offer(subscription, List.of(entry(1)));
+        queue.offer(other, List.of(entry(1)));
 
         queue.end(subscription);
-        assertThat(queue.offer(subscription, entry(2))).isEqualTo(Offer.REFUSED);
+        assertThat(queue.offer(subscription, List.of(entry(2)))).isZero();
         wire.release();
 
         assertThat(wire.frames()).containsExactly("busy", "s2 entry e1:1");
@@ -462,8 +461,8 @@ class OutboundQueueTests {
         Subscription subscription = live("s1");
         wire.hold();
         queue.send(utf8("busy\n"));
-        queue.offer(subscription, entry(1, 600));
-        queue.offer(subscription, entry(2, 600));
+        queue.offer(subscription, List.of(entry(1, 600)));
+        queue.offer(subscription, List.of(entry(2, 600)));
 
         queue.end(subscription);
         wire.release();
@@ -476,12 +475,12 @@ class OutboundQueueTests {
         Subscription subscription = live("s1");
         wire.hold();
         queue.send(utf8("busy\n"));
-        queue.offer(subscription, entry(1));
+        queue.offer(subscription, List.of(entry(1)));
         queue.send(utf8("receipt\n"));
 
         queue.finish(utf8("error\n"), CloseStatus.GOING_AWAY);
         queue.send(utf8("late\n"));
-        queue.offer(subscription, entry(2));
+        queue.offer(subscription, List.of(entry(2)));
         queue.finish(utf8("again\n"), CloseStatus.NORMAL);
         wire.complete();
         assertThat(wire.closes()).isEmpty();
@@ -510,7 +509,7 @@ class OutboundQueueTests {
         Subscription subscription = live("s1");
         wire.hold();
         queue.send(utf8("busy\n"));
-        queue.offer(subscription, entry(1));
+        queue.offer(subscription, List.of(entry(1)));
         queue.send(utf8("receipt\n"));
 
         wire.fail();
@@ -542,8 +541,8 @@ class OutboundQueueTests {
         Subscription subscription = live("s1");
         wire.hold();
         queue.send(utf8("busy\n"));
-        queue.offer(subscription, entry(1, 600));
-        queue.offer(subscription, entry(2, 600));
+        queue.offer(subscription, List.of(entry(1, 600)));
+        queue.offer(subscription, List.of(entry(2, 600)));
 
         queue.discard();
         queue.awaitRoom(subscription);
@@ -559,7 +558,7 @@ class OutboundQueueTests {
         Subscription subscription = live("s1");
         wire.hold();
         queue.send(utf8("busy\n"));
-        queue.offer(subscription, entry(1, 500));
+        queue.offer(subscription, List.of(entry(1, 500)));
         queue.send(frame("first", 600));
         assertThat(overflows).isZero();
 
@@ -615,8 +614,8 @@ class OutboundQueueTests {
         wire.hold();
         queue.send(utf8("busy\n"));
         assertThat(queue.behindFor()).isZero();
-        queue.offer(subscription, entry(1, 600));
-        queue.offer(subscription, entry(2, 600));
+        queue.offer(subscription, List.of(entry(1, 600)));
+        queue.offer(subscription, List.of(entry(2, 600)));
         wire.release();
         assertThat(queue.behindFor()).isPositive();
 
@@ -627,10 +626,10 @@ class OutboundQueueTests {
         assertThat(queue.behindFor()).isZero();
     }
 
-    private static Offer offer(OutboundQueue queue, Subscription subscription, OutboundMessage message) {
-        Offer offer = queue.offer(subscription, message);
+    private static int offer(OutboundQueue queue, Subscription subscription, OutboundMessage message) {
+        int appended = queue.offer(subscription, List.of(message));
         queue.flush();
-        return offer;
+        return appended;
     }
 
     private Subscription live(String id) {
