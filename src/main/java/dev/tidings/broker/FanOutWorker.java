@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class FanOutWorker {
     private final List<LiveStream> undelivered = new ArrayList<>();
     private final List<OutboundQueue> unflushed = new ArrayList<>();
     private final List<PublicationHandle> out = new ArrayList<>();
+    private final RoundPace pace = new RoundPace();
     private final Set<Destination> reading = new HashSet<>();
     private final LogReads reads;
     private final FanOutMetrics metrics;
@@ -279,12 +281,14 @@ final class FanOutWorker {
         try {
             while (!stopped) {
                 await(round);
+                long begin = System.nanoTime();
                 round.forEach(FanOutWorker::guarded);
-                round.clear();
                 guarded(this::deliverConflated);
                 fill();
                 out.forEach(publication -> guarded(publication::complete));
                 out.clear();
+                pace.ended(round.size(), begin, System.nanoTime());
+                round.clear();
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -314,6 +318,8 @@ final class FanOutWorker {
         if (first != null) {
             round.add(first);
             inbox.drainTo(round, MAX_ROUND - 1);
+            LockSupport.parkNanos(pace.pause(round.size(), System.nanoTime()));
+            inbox.drainTo(round, MAX_ROUND - round.size());
         }
     }
 

@@ -32,8 +32,8 @@ final class LiveStream {
 
     private static final int MAX_RECENT_BYTES = 1 << 20;
 
-    /** Bytes of bodies that are put into the queues at once, far below what a queue holds. */
-    private static final int MAX_PENDING_BYTES = 64 * 1024;
+    /** Bytes of bodies that are put into a queue at once: half of what the smallest queue holds. */
+    private static final int MAX_PENDING_BYTES = 32 * 1024;
 
     private final FanOutMetrics metrics;
     private final Consumer<LiveStream> undelivered;
@@ -175,11 +175,12 @@ final class LiveStream {
 
     /** Takes a message for every live subscription. */
     void send(OutboundMessage message) {
+        if (pendingBytes + message.body().length > MAX_PENDING_BYTES) {
+            deliver(OutboundQueue::flush);
+        }
         pending.add(message);
         pendingBytes += message.body().length;
-        if (pendingBytes > MAX_PENDING_BYTES) {
-            deliver(OutboundQueue::flush);
-        } else if (pending.size() == 1) {
+        if (pending.size() == 1) {
             undelivered.accept(this);
         }
     }

@@ -28,8 +28,9 @@
  *
  * <h2>Threads</h2>
  *
- * The state of a stream belongs to the thread of its worker, which waits for nothing but work. A few other threads
- * read the change log for all workers, and one publishes to RabbitMQ.
+ * The state of a stream belongs to the thread of its worker, which waits for nothing but work: under load it may wait
+ * up to five milliseconds for more of it, to write several messages at once. A few other threads read the change log for
+ * all workers, and one publishes to RabbitMQ.
  */
 @ApplicationModule(allowedDependencies = {"change", "changelog", "destination", "instance", "replay", "session"})
 @NullMarked

@@ -202,8 +202,10 @@ class LiveStreamTests {
         stream.activate(subscription, true);
 
         IntStream.rangeClosed(1, 4).forEach(sequence -> stream.accept(entry(sequence, 20_000)));
+        assertThat(roomy.wire().frames()).hasSize(3);
+        stream.deliver(OutboundQueue::flush);
 
-        assertThat(roomy.wire().messages()).hasSize(4);
+        assertThat(roomy.wire().frames()).hasSize(4);
     }
 
     @Test
