@@ -6,6 +6,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.converter.CompositeMessageConverter;
+import org.springframework.messaging.simp.SimpMessagingTemplate;
 import org.springframework.messaging.simp.broker.AbstractBrokerMessageHandler;
 import org.springframework.messaging.simp.user.UserDestinationResolver;
 import org.springframework.messaging.support.AbstractSubscribableChannel;
@@ -34,6 +36,18 @@ class BrokerConfiguration extends DelegatingWebSocketMessageBrokerConfiguration 
         return parts == null
                 ? null
                 : new FanOutBroker(clientInboundChannel, clientOutboundChannel, brokerChannel, parts);
+    }
+
+    @Bean
+    @Override
+    public SimpMessagingTemplate brokerMessagingTemplate(
+            AbstractSubscribableChannel brokerChannel,
+            AbstractSubscribableChannel clientInboundChannel,
+            AbstractSubscribableChannel clientOutboundChannel,
+            CompositeMessageConverter brokerMessageConverter) {
+        var template = new UserMessagingTemplate(brokerChannel);
+        template.setMessageConverter(brokerMessageConverter);
+        return template;
     }
 
     @Bean

@@ -31,6 +31,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.SimpMessagingTemplate;
@@ -311,6 +312,20 @@ abstract class FanOutStompContract extends StompContract {
                             .map(ServerFrame::body)
                             .collect(toList()))
                     .containsExactly("{\"for\":\"alice\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"al@example.org", "al/bob", "al%2Fbob", "al=40bob", "ål"})
+    void deliversToAUserOfAnyNameWithSpringsTemplate(String user) {
+        try (var client = client(user)) {
+            client.subscribe("q", "/user/queue/jobs");
+
+            instance().bean(SimpMessagingTemplate.class).convertAndSendToUser(user, "/queue/jobs", Map.of("for", user));
+
+            ServerFrame message = client.expectMessage("q");
+            assertThat(message.header("destination")).isEqualTo("/user/queue/jobs");
+            assertThat(message.json()).isEqualTo(json("{\"for\":\"%s\"}".formatted(user)));
         }
     }
 
