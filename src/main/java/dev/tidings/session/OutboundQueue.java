@@ -446,15 +446,17 @@ public final class OutboundQueue implements Wire.Completion {
         if (first == null) {
             return List.of();
         }
-        if (first.size() > WriteBuffers.SIZE) {
+        int headroom = wire.headroom();
+        if (first.size() > WriteBuffers.SIZE - headroom) {
             frames.removeFirst();
             writingBytes = first.size();
             return first.parts();
         }
         ByteBuffer target = totals.buffers().take();
         buffer = target;
-        frames.moveTo(target, limits.coalesce() ? Integer.MAX_VALUE : 1);
-        writingBytes = target.flip().limit();
+        frames.moveTo(target.position(headroom), limits.coalesce() ? Integer.MAX_VALUE : 1);
+        target.flip().position(headroom);
+        writingBytes = target.remaining();
         return List.of(target);
     }
 

@@ -10,6 +10,11 @@ import org.springframework.web.socket.CloseStatus;
  */
 public interface Wire {
 
+    /** Returns how many bytes are to be left free before a message that is one part, for what goes before it. */
+    default int headroom() {
+        return 0;
+    }
+
     /**
      * Starts to write one message.
      *

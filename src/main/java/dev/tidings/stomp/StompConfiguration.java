@@ -7,8 +7,10 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jetty.JettyServerCustomizer;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.SmartLifecycle;
@@ -39,6 +41,13 @@ class StompConfiguration {
 
     /** Connections that may wait to be accepted; the operating system may have a lower bound. */
     private static final int ACCEPT_QUEUE = 4096;
+
+    @Bean
+    JettyServletWebServerFactory webServerFactory(ObjectProvider<JettyServerCustomizer> customizers) {
+        var factory = new SharedConnector.Factory();
+        customizers.orderedStream().forEach(factory::addServerCustomizers);
+        return factory;
+    }
 
     /**
      * Makes room for clients that come together. Without it, all but a few dozen of them would have their connection
