@@ -1,5 +1,6 @@
 package dev.tidings.studio.jobs;
 
+import dev.tidings.http.Place;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,10 @@ record Job(
 
     boolean isOn(String instance, JobStatus expected) {
         return instanceId.equals(instance) && status == expected;
+    }
+
+    Place place() {
+        return new Place(createdAt, id);
     }
 
     /** Returns the entity tag, without quotes. */

@@ -1,14 +1,13 @@
 package dev.tidings.studio.jobs;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.ConditionalRequests;
 import dev.tidings.http.LiveList;
-import dev.tidings.http.PageToken;
+import dev.tidings.http.Page;
+import dev.tidings.http.Place;
 import dev.tidings.http.Problems;
-import dev.tidings.studio.jobs.JobRepository.Place;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -17,8 +16,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.security.Principal;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +57,6 @@ final class JobController {
 
             @NotNull String assetId) {}
 
-    /**
-     * One page of the list, newest first.
-     *
-     * @param next token of the next page, if there is one
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Page(List<JobResource> items, @Nullable String next) {}
-
     @PostMapping
     ResponseEntity<JobResource> order(Principal caller, @Valid @RequestBody JobRequest wanted) {
         Job created = runner.order(caller.getName(), wanted.kind(), wanted.assetId());
@@ -80,10 +69,13 @@ final class JobController {
             ServletWebRequest request,
             @RequestParam(defaultValue = "200") @Min(1) @Max(1000) int limit,
             @RequestParam(required = false) @Nullable String after) {
-        Place last = after == null ? null : place(PageToken.parse(after, 2));
+        Place last = Place.parse(after);
         // Read before the list: a change in between is then told again instead of being missed.
         Map<Destination, Position> heads = changes.heads(List.of(JobService.queue(caller.getName())));
-        return lists.answer(request, heads, page(jobs.readOf(caller.getName(), last, limit), limit));
+        return lists.answer(
+                request,
+                heads,
+                Page.of(jobs.readOf(caller.getName(), last, limit), limit, Job::place, JobResource::of));
     }
 
     @GetMapping("/{id}")
@@ -105,24 +97,6 @@ final class JobController {
         return response.eTag(job.etag())
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .body(JobResource.of(job));
-    }
-
-    private static Page page(List<Job> read, int limit) {
-        List<Job> items = read.subList(0, Math.min(limit, read.size()));
-        String next = null;
-        if (read.size() > limit) {
-            next = PageToken.of(
-                    items.getLast().createdAt().toString(), items.getLast().id());
-        }
-        return new Page(items.stream().map(JobResource::of).toList(), next);
-    }
-
-    private static Place place(List<String> keys) {
-        try {
-            return new Place(Instant.parse(keys.get(0)), keys.get(1));
-        } catch (DateTimeException _) {
-            throw PageToken.invalid();
-        }
     }
 
     private static String wellFormed(String id) {

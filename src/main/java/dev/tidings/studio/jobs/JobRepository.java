@@ -1,5 +1,6 @@
 package dev.tidings.studio.jobs;
 
+import dev.tidings.http.Place;
 import dev.tidings.studio.jobs.Job.Order;
 import dev.tidings.studio.jobs.Job.Result;
 import java.sql.ResultSet;
@@ -109,9 +110,6 @@ final class JobRepository {
                 .param("id", job.id())
                 .update();
     }
-
-    /** Where a job stands in the list of its owner. */
-    record Place(Instant createdAt, String id) {}
 
     private static Job job(ResultSet row) throws SQLException {
         return new Job(
