@@ -195,6 +195,18 @@ final class LiveStream {
         if (pending.isEmpty()) {
             return;
         }
+        try {
+            metrics.delivered(fill(filled));
+            announced.forEach(metrics::sent);
+        } finally {
+            // What cannot be delivered must not keep back what comes after it.
+            pending.clear();
+            announced.clear();
+            pendingBytes = 0;
+        }
+    }
+
+    private int fill(Consumer<OutboundQueue> filled) {
         int delivered = 0;
         for (int i = 0; i < count; i++) {
             Subscription subscription = subscriptions[i];
@@ -212,11 +224,7 @@ final class LiveStream {
                 filled.accept(queue);
             }
         }
-        metrics.delivered(delivered);
-        announced.forEach(metrics::sent);
-        pending.clear();
-        announced.clear();
-        pendingBytes = 0;
+        return delivered;
     }
 
     /**

@@ -2,11 +2,14 @@ package dev.tidings.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.tidings.broker.LiveStream.Outcome;
 import dev.tidings.change.Position;
 import dev.tidings.destination.Topic;
 import dev.tidings.session.FakeSession;
+import dev.tidings.session.MessageEncoding;
+import dev.tidings.session.OutboundMessage;
 import dev.tidings.session.OutboundQueue;
 import dev.tidings.session.Subscription;
 import dev.tidings.support.MutableClock;
@@ -209,6 +212,25 @@ class LiveStreamTests {
     }
 
     @Test
+    void goesOnAfterAMessageThatCannotBeWritten() {
+        Subscription subscription = session.subscribe("s1", TOPIC, null, null, resumed -> {});
+        var failing = new Subscription(session, "s0", TOPIC, new FailingEncoding(), null, null, resumed -> {});
+        stream.add(failing);
+        stream.add(subscription);
+        session.queue().begin(failing, at(0));
+        session.queue().begin(subscription, at(0));
+        stream.activate(failing, true);
+        stream.activate(subscription, true);
+
+        stream.accept(entry("e1", 1));
+        assertThatIllegalStateException().isThrownBy(this::flush);
+        session.queue().end(failing);
+        stream.accept(entry("e1", 2));
+
+        assertThat(undelivered).containsExactly(stream, stream);
+    }
+
+    @Test
     void deliversWhatCameBeforeASubscriptionGoes() {
         live("s1", 0);
         Subscription leaving = live("s2", 0);
@@ -329,5 +351,29 @@ class LiveStreamTests {
 
     private static Position at(int sequence) {
         return new Position("e1", sequence);
+    }
+
+    /** Cannot write any message. */
+    private static final class FailingEncoding implements MessageEncoding {
+
+        @Override
+        public int index() {
+            return MAX_ENCODINGS - 1;
+        }
+
+        @Override
+        public byte[] head(String subscriptionId) {
+            return new byte[0];
+        }
+
+        @Override
+        public byte[] tail(OutboundMessage message) {
+            throw new IllegalStateException("Cannot be written in this test");
+        }
+
+        @Override
+        public byte[] receipt(String id, Position position, @Nullable String reset) {
+            return new byte[0];
+        }
     }
 }
