@@ -149,7 +149,7 @@ final class CatchUps implements LogReads {
 
     private void proceed(Waiting one, Position head) {
         Subscription subscription = one.subscription();
-        OutboundQueue queue = subscription.session().queue();
+        OutboundQueue queue = subscription.queue();
         try {
             if (queue.isEnded(subscription)) {
                 return;
@@ -181,12 +181,12 @@ final class CatchUps implements LogReads {
     private void refuse(Subscription subscription) {
         workers.apply(subscription.destination()).unsubscribe(subscription);
         subscription.session().subscriptions().remove(subscription.id(), subscription);
-        subscription.session().queue().end(subscription);
+        subscription.queue().end(subscription);
         subscription.session().refuse(subscription, Refusal.ACCESS_DENIED);
     }
 
     private void replay(Subscription subscription, Position from, Position head) {
-        OutboundQueue queue = subscription.session().queue();
+        OutboundQueue queue = subscription.queue();
         switch (replays.missed(subscription.destination(), from, head)) {
             case SnapshotRequired(var cause, var position) -> {
                 queue.reset(subscription, position, cause.wireValue());

@@ -131,7 +131,7 @@ final class FanOutBroker extends AbstractBrokerMessageHandler {
     }
 
     private void end(Subscription subscription) {
-        subscription.session().queue().end(subscription);
+        subscription.queue().end(subscription);
         fanOut.unsubscribe(subscription);
     }
 
