@@ -28,20 +28,15 @@ final class SharedEndPoint extends SocketChannelEndPoint {
 
     @Override
     public void write(Callback callback, ByteBuffer... buffers) {
-        if (takeTurn(() -> super.write(new Turn(callback), buffers))) {
-            super.write(new Turn(callback), buffers);
-        }
+        inTurn(() -> super.write(new Turn(callback), buffers));
     }
 
     /** Writes a frame: what the socket takes at once, and the rest, if any, as Jetty does. */
     void writeFrame(ByteBuffer frame, Callback callback) {
-        if (takeTurn(() -> writeInTurn(frame, callback))) {
-            writeInTurn(frame, callback);
-        }
+        inTurn(() -> writeAtOnce(frame, new Turn(callback)));
     }
 
-    private void writeInTurn(ByteBuffer frame, Callback callback) {
-        var turn = new Turn(callback);
+    private void writeAtOnce(ByteBuffer frame, Turn turn) {
         try {
             getChannel().write(frame);
         } catch (IOException ex) {
@@ -56,19 +51,19 @@ final class SharedEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    /** Returns whether the caller may write now; otherwise the later turn does it. */
-    private boolean takeTurn(Runnable later) {
+    /** Begins a write, now or when those before it are complete. */
+    private void inTurn(Runnable write) {
         synchronized (this) {
-            if (!taken) {
-                taken = true;
-                return true;
+            if (taken) {
+                if (turns == null) {
+                    turns = new ArrayDeque<>(2);
+                }
+                turns.add(write);
+                return;
             }
-            if (turns == null) {
-                turns = new ArrayDeque<>(2);
-            }
-            turns.add(later);
-            return false;
+            taken = true;
         }
+        write.run();
     }
 
     private void endTurn() {
