@@ -52,9 +52,8 @@ final class MemberController {
         access.requireRole(caller.getName(), id, WorkspaceRole.VIEWER);
         // Read before the list: a change in between is then told again instead of being missed.
         Map<Destination, Position> heads = changes.heads(List.of(WorkspaceChanges.topic(id)));
-        List<MemberResource> items = service.readOf(caller.getName(), id).stream()
-                .map(MemberResource::of)
-                .toList();
+        List<MemberResource> items =
+                service.readOf(id).stream().map(MemberResource::of).toList();
         return lists.answer(request, heads, new MemberList(items));
     }
 

@@ -35,8 +35,7 @@ class MemberService {
         this.events = events;
     }
 
-    List<Member> readOf(String user, String workspaceId) {
-        access.requireRole(user, workspaceId, WorkspaceRole.VIEWER);
+    List<Member> readOf(String workspaceId) {
         return members.readOf(workspaceId);
     }
 
