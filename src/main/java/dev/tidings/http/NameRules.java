@@ -32,7 +32,7 @@ public final class NameRules {
         if (name.codePoints().anyMatch(Character::isISOControl)) {
             return "must not contain control characters";
         }
-        if (name.codePoints().anyMatch(NameRules::isSurrogate)) {
+        if (!isWellFormed(name)) {
             return "must be well-formed Unicode";
         }
         return isBlank(name.codePointAt(0)) || isBlank(name.codePointBefore(name.length()))
@@ -40,8 +40,9 @@ public final class NameRules {
                 : null;
     }
 
-    private static boolean isSurrogate(int codePoint) {
-        return Character.getType(codePoint) == Character.SURROGATE;
+    /** Returns whether a text is Unicode without halves of surrogate pairs, which no database keeps. */
+    public static boolean isWellFormed(String text) {
+        return text.codePoints().noneMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE);
     }
 
     private static boolean isBlank(int codePoint) {

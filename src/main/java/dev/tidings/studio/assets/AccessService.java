@@ -5,7 +5,6 @@ import dev.tidings.destination.BadDestinationException;
 import dev.tidings.http.Problems;
 import dev.tidings.security.Users;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -42,7 +41,7 @@ class AccessService {
         requireGrantee(user, wanted.grantee());
         Optional<Grant> current = access.find(wanted.folderId(), wanted.grantee());
         if (current.isEmpty()) {
-            access.insert(wanted, clock.instant().truncatedTo(ChronoUnit.MICROS));
+            access.insert(wanted, clock.instant());
             changes.shared(folder.asset(), wanted);
         } else if (current.get().role() != wanted.role()) {
             access.update(wanted);

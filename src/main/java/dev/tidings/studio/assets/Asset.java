@@ -1,7 +1,6 @@
 package dev.tidings.studio.assets;
 
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +28,6 @@ record Asset(
 
     static final String TYPE = "asset";
     static final String FOLDER = "folder";
-
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
-    /** Returns whether there can be an asset with this id; databases refuse some other strings. */
-    static boolean isId(String id) {
-        return ID.matcher(id).matches();
-    }
 
     boolean isFolder() {
         return storageKey == null;

@@ -4,7 +4,6 @@ import dev.tidings.changelog.ChangeTransaction;
 import dev.tidings.http.Problems;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -98,7 +97,7 @@ class AssetService {
         if (!moved && name.equals(current.name())) {
             return current;
         }
-        Asset edited = current.edited(name, newParent, now());
+        Asset edited = current.edited(name, newParent, clock.instant());
         try {
             assets.update(edited);
         } catch (DuplicateKeyException _) {
@@ -115,7 +114,7 @@ class AssetService {
 
     private Asset newAsset(Asset parent, NewAsset wanted) {
         String id = UUID.randomUUID().toString();
-        Instant now = now();
+        Instant now = clock.instant();
         var content = wanted.content();
         String type = content == null ? Asset.FOLDER : content.contentType();
         long size = content == null ? 0 : content.size();
@@ -156,9 +155,5 @@ class AssetService {
         var problem = Problems.conflict("The folder already has an entry named '%s'".formatted(name));
         problem.getBody().setProperty("field", "name");
         return problem;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidings.studio.assets;
 
 import dev.tidings.http.Problems;
+import dev.tidings.http.ResourceId;
 import java.util.List;
 import java.util.TreeSet;
 import org.springframework.dao.CannotAcquireLockException;
@@ -22,7 +23,7 @@ final class AssetTrees {
      * @throws org.springframework.web.ErrorResponseException with status 404 if there is none or the user may not
      */
     Lineage getReadable(String user, String id) {
-        if (Asset.isId(id)) {
+        if (ResourceId.isWellFormed(id)) {
             var lineage = assets.findLineage(user, id);
             if (lineage.isPresent() && lineage.get().right().includes(Right.READ)) {
                 return lineage.get();

@@ -2,6 +2,7 @@ package dev.tidings.studio.assets;
 
 import dev.tidings.destination.Reader;
 import dev.tidings.destination.TopicReaders;
+import dev.tidings.http.ResourceId;
 import org.springframework.stereotype.Component;
 
 /** Lets those read a folder's topic who may read the folder. */
@@ -21,7 +22,7 @@ final class FolderReaders implements TopicReaders {
 
     @Override
     public boolean mayRead(Reader reader, String id) {
-        return Asset.isId(id)
+        return ResourceId.isWellFormed(id)
                 && assets.findLineage(reader.name(), id)
                         .filter(lineage -> lineage.asset().isFolder())
                         .filter(lineage -> lineage.right().includes(Right.READ))

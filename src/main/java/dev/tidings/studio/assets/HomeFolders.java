@@ -1,7 +1,6 @@
 package dev.tidings.studio.assets;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -25,8 +24,7 @@ public final class HomeFolders {
     }
 
     private String create(String user) {
-        assets.insertHome(
-                UUID.randomUUID().toString(), user, NAME, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        assets.insertHome(UUID.randomUUID().toString(), user, NAME, clock.instant());
         return assets.findHome(user)
                 .orElseThrow(() -> new IllegalStateException("Home folder of '%s' was not created".formatted(user)));
     }

@@ -2,7 +2,6 @@ package dev.tidings.studio.jobs;
 
 import dev.tidings.http.Place;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +44,6 @@ record Job(
      * @param bytes size of all of them
      */
     record Result(String sha256, long files, long bytes) {}
-
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
-    /** Returns whether there can be a job with this id; databases refuse some other strings. */
-    static boolean isId(String id) {
-        return ID.matcher(id).matches();
-    }
 
     static Job queued(String id, Order order, String instanceId, Instant now) {
         return new Job(id, order, JobStatus.QUEUED, 0, null, null, null, instanceId, 1, now, now);

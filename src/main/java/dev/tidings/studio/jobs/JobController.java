@@ -8,6 +8,7 @@ import dev.tidings.http.LiveList;
 import dev.tidings.http.Page;
 import dev.tidings.http.Place;
 import dev.tidings.http.Problems;
+import dev.tidings.http.ResourceId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -100,7 +101,7 @@ final class JobController {
     }
 
     private static String wellFormed(String id) {
-        if (!Job.isId(id)) {
+        if (!ResourceId.isWellFormed(id)) {
             throw Problems.notFound(Job.TYPE, id);
         }
         return id;

@@ -7,7 +7,6 @@ import dev.tidings.destination.UserQueue;
 import dev.tidings.http.Problems;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -41,7 +40,7 @@ class JobService {
 
     @ChangeTransaction
     Job create(String id, Job.Order order, String instanceId) {
-        Job created = Job.queued(id, order, instanceId, now());
+        Job created = Job.queued(id, order, instanceId, clock.instant());
         jobs.insert(created);
         changes.announce(ResourceChange.created(Job.TYPE, JobResource.of(created)), List.of(queue(order.owner())));
         return created;
@@ -55,7 +54,7 @@ class JobService {
      */
     @ChangeTransaction
     Optional<Job> advance(String id, Predicate<Job> expected, BiFunction<Job, Instant, Job> step) {
-        Optional<Job> next = jobs.lock(id).filter(expected).map(job -> step.apply(job, now()));
+        Optional<Job> next = jobs.lock(id).filter(expected).map(job -> step.apply(job, clock.instant()));
         next.ifPresent(this::write);
         return next;
     }
@@ -69,7 +68,7 @@ class JobService {
     boolean progress(String id, String instanceId, long bytesDone) {
         Optional<Job> next = jobs.lock(id)
                 .filter(job -> job.isOn(instanceId, JobStatus.RUNNING))
-                .map(job -> job.progressed(bytesDone, now()));
+                .map(job -> job.progressed(bytesDone, clock.instant()));
         next.ifPresent(job -> {
             jobs.update(job);
             // Sent after the commit, and its place behind the last entry is fixed while the row is locked:
@@ -96,7 +95,7 @@ class JobService {
             throw Problems.conflict("Job '%s' is %s already and cannot be cancelled"
                     .formatted(id, job.status().word()));
         }
-        Job cancelled = job.cancelled(now());
+        Job cancelled = job.cancelled(clock.instant());
         write(cancelled);
         return cancelled;
     }
@@ -106,9 +105,5 @@ class JobService {
         changes.announce(
                 ResourceChange.updated(Job.TYPE, JobResource.of(next)),
                 List.of(queue(next.order().owner())));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -3,7 +3,6 @@ package dev.tidings.studio.threads;
 import dev.tidings.http.Place;
 import dev.tidings.studio.workspaces.Scope;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +21,6 @@ record DiscussionThread(
         Instant updatedAt) {
 
     static final String TYPE = "thread";
-
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
-    /** Returns whether there can be a thread or a message with this id; databases refuse some other strings. */
-    static boolean isId(String id) {
-        return ID.matcher(id).matches();
-    }
 
     Scope scope() {
         return Scope.of(author, workspaceId);

@@ -1,12 +1,13 @@
 package dev.tidings.studio.threads;
 
 import dev.tidings.changelog.ChangeTransaction;
+import dev.tidings.http.NameRules;
 import dev.tidings.http.Place;
 import dev.tidings.http.Problems;
+import dev.tidings.http.ResourceId;
 import dev.tidings.studio.workspaces.WorkspaceRole;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,7 +42,7 @@ class MessageService {
         checkText(text);
         DiscussionThread thread = threads.lock(user, threadId);
         threads.require(user, thread, WorkspaceRole.EDITOR);
-        Instant now = now();
+        Instant now = clock.instant();
         var written = new ThreadMessage(UUID.randomUUID().toString(), threadId, user, text, 1, now, now);
         messages.insert(written);
         changes.written(written);
@@ -66,7 +67,7 @@ class MessageService {
         if (message.text().equals(text)) {
             return message;
         }
-        ThreadMessage edited = message.edited(text, now());
+        ThreadMessage edited = message.edited(text, clock.instant());
         messages.update(edited);
         changes.edited(edited);
         return edited;
@@ -84,7 +85,7 @@ class MessageService {
 
     private ThreadMessage get(String threadId, String id) {
         return Optional.of(id)
-                .filter(DiscussionThread::isId)
+                .filter(ResourceId::isWellFormed)
                 .flatMap(known -> messages.find(threadId, known))
                 .orElseThrow(() -> Problems.notFound(ThreadMessage.TYPE, id));
     }
@@ -98,16 +99,8 @@ class MessageService {
             throw Problems.badField(
                     "text", "must have at most %d characters, but has %d".formatted(MAX_TEXT_CHARACTERS, characters));
         }
-        if (text.indexOf('\0') >= 0 || text.codePoints().anyMatch(MessageService::isSurrogate)) {
+        if (text.indexOf('\0') >= 0 || !NameRules.isWellFormed(text)) {
             throw Problems.badField("text", "must be well-formed Unicode without the character U+0000");
         }
-    }
-
-    private static boolean isSurrogate(int codePoint) {
-        return Character.getType(codePoint) == Character.SURROGATE;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

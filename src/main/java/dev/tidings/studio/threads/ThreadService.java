@@ -4,6 +4,7 @@ import dev.tidings.changelog.ChangeTransaction;
 import dev.tidings.http.NameRules;
 import dev.tidings.http.Place;
 import dev.tidings.http.Problems;
+import dev.tidings.http.ResourceId;
 import dev.tidings.studio.workspaces.MemberJoined;
 import dev.tidings.studio.workspaces.MemberLeft;
 import dev.tidings.studio.workspaces.Scope.Shared;
@@ -12,7 +13,6 @@ import dev.tidings.studio.workspaces.WorkspaceDeleting;
 import dev.tidings.studio.workspaces.WorkspaceRole;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,13 +46,13 @@ class ThreadService {
     /** Returns a thread that a user may see. */
     DiscussionThread get(String user, String id) {
         DiscussionThread thread =
-                found(Optional.of(id).filter(DiscussionThread::isId).flatMap(threads::find), id);
+                found(Optional.of(id).filter(ResourceId::isWellFormed).flatMap(threads::find), id);
         require(user, thread, WorkspaceRole.VIEWER);
         return thread;
     }
 
     boolean mayRead(String user, String id) {
-        return DiscussionThread.isId(id)
+        return ResourceId.isWellFormed(id)
                 && threads.find(id)
                         .flatMap(thread -> scopes.findRole(user, thread.scope()))
                         .isPresent();
@@ -67,7 +67,7 @@ class ThreadService {
             scopes.lock(scope);
             scopes.require(user, scope, WorkspaceRole.EDITOR, "workspace", workspaceId);
         }
-        Instant now = now();
+        Instant now = clock.instant();
         var begun = new DiscussionThread(UUID.randomUUID().toString(), title, user, workspaceId, 1, now, now);
         threads.insert(begun);
         changes.created(begun, scopes.readers(begun.scope()));
@@ -88,7 +88,7 @@ class ThreadService {
         if (thread.title().equals(title)) {
             return thread;
         }
-        DiscussionThread renamed = thread.renamed(title, now());
+        DiscussionThread renamed = thread.renamed(title, clock.instant());
         threads.update(renamed);
         changes.renamed(renamed, scopes.readers(thread.scope()));
         return renamed;
@@ -141,9 +141,5 @@ class ThreadService {
 
     private static DiscussionThread found(Optional<DiscussionThread> thread, String id) {
         return thread.orElseThrow(() -> Problems.notFound(DiscussionThread.TYPE, id));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -4,8 +4,6 @@ import dev.tidings.changelog.ChangeTransaction;
 import dev.tidings.http.NameRules;
 import dev.tidings.http.Problems;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -52,7 +50,7 @@ class WorkspaceService {
     @ChangeTransaction
     Workspace create(String user, String name) {
         NameRules.check("name", name, MAX_NAME_CHARACTERS);
-        Workspace created = Workspace.created(UUID.randomUUID().toString(), name, now());
+        Workspace created = Workspace.created(UUID.randomUUID().toString(), name, clock.instant());
         workspaces.insert(created);
         members.insert(new Member(created.id(), user, WorkspaceRole.OWNER));
         changes.created(created, user);
@@ -72,7 +70,7 @@ class WorkspaceService {
         if (workspace.name().equals(name)) {
             return workspace;
         }
-        Workspace renamed = workspace.renamed(name, now());
+        Workspace renamed = workspace.renamed(name, clock.instant());
         workspaces.update(renamed);
         changes.renamed(renamed, members.readOf(id));
         return renamed;
@@ -86,9 +84,5 @@ class WorkspaceService {
         List<Member> all = members.readOf(id);
         workspaces.delete(id);
         changes.deleted(workspace, all);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

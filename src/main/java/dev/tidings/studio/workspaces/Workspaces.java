@@ -1,6 +1,7 @@
 package dev.tidings.studio.workspaces;
 
 import dev.tidings.http.Problems;
+import dev.tidings.http.ResourceId;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,9 @@ final class Workspaces {
 
     /** Finds what a user is in a workspace; nothing too if there is no such workspace. */
     Optional<WorkspaceRole> findRole(String user, String workspaceId) {
-        return Workspace.isId(workspaceId) ? members.find(workspaceId, user).map(Member::role) : Optional.empty();
+        return ResourceId.isWellFormed(workspaceId)
+                ? members.find(workspaceId, user).map(Member::role)
+                : Optional.empty();
     }
 
     /**
@@ -31,7 +34,7 @@ final class Workspaces {
      */
     Workspace lock(String user, String workspaceId, WorkspaceRole least) {
         Workspace workspace = Optional.of(workspaceId)
-                .filter(Workspace::isId)
+                .filter(ResourceId::isWellFormed)
                 .flatMap(workspaces::lock)
                 .orElseThrow(() -> Problems.notFound(Workspace.TYPE, workspaceId));
         requireRole(user, workspaceId, least);
