@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.change.Position;
-import dev.tidings.change.ResourceChange;
-import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.Topic;
 import dev.tidings.support.Auditor;
 import dev.tidings.support.Auditor.Promise;
 import dev.tidings.support.Instance;
-import dev.tidings.support.NumberedChanges;
 import dev.tidings.support.Postgres;
 import dev.tidings.support.RabbitMq;
 import dev.tidings.support.ReluctantClient;
@@ -31,8 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Tests for clients that take little or nothing, beside others that take everything. */
 @Tag(RabbitMq.TAG)
@@ -132,11 +127,6 @@ class SlowClientsIntegrationTests {
     }
 
     private Map<Destination, Position> write(Topic topic, int changes) {
-        ChangeLog log = instance.bean(ChangeLog.class);
-        var large = ResourceChange.updated("note", Map.of("id", "large", "text", "x".repeat(BODY_BYTES)));
-        instance.bean(TransactionOperations.class)
-                .executeWithoutResult(
-                        transaction -> IntStream.range(0, changes).forEach(i -> log.announce(large, List.of(topic))));
-        return NumberedChanges.in(log, instance.bean(JdbcClient.class)).heads(List.of(topic));
+        return instance.announceLarge(topic, changes, BODY_BYTES);
     }
 }

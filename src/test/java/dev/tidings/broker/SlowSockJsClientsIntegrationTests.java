@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.change.Position;
-import dev.tidings.change.ResourceChange;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.Topic;
 import dev.tidings.support.Auditor;
 import dev.tidings.support.Auditor.Promise;
 import dev.tidings.support.Instance;
-import dev.tidings.support.NumberedChanges;
 import dev.tidings.support.ReluctantClient;
 import dev.tidings.support.ReluctantSockJsClient;
 import dev.tidings.support.StompTestClient;
@@ -21,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.ServerConnector;
@@ -32,8 +29,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Tests for clients of SockJS that take little or nothing: a write to them blocks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -137,12 +132,7 @@ class SlowSockJsClientsIntegrationTests {
     }
 
     private Map<Destination, Position> write(Topic topic, int changes) {
-        ChangeLog log = instance.bean(ChangeLog.class);
-        var large = ResourceChange.updated("note", Map.of("id", "large", "text", "x".repeat(BODY_BYTES)));
-        instance.bean(TransactionOperations.class)
-                .executeWithoutResult(
-                        transaction -> IntStream.range(0, changes).forEach(i -> log.announce(large, List.of(topic))));
-        return NumberedChanges.in(log, instance.bean(JdbcClient.class)).heads(List.of(topic));
+        return instance.announceLarge(topic, changes, BODY_BYTES);
     }
 
     /** Loopback takes a whole response of SockJS at once, which no network does. */

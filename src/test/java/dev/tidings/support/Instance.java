@@ -3,6 +3,7 @@ package dev.tidings.support;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.TidingsApplication;
+import dev.tidings.change.Position;
 import dev.tidings.change.ResourceChange;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -208,6 +210,16 @@ public final class Instance implements AutoCloseable {
     public void announceAll(List<String> ids, Destination... destinations) {
         commit(ids, destinations);
         NumberedChanges.in(bean(ChangeLog.class), bean(JdbcClient.class));
+    }
+
+    /** Announces changes with a text of that length in one transaction, and returns the position once they are numbered. */
+    public Map<Destination, Position> announceLarge(Destination destination, int changes, int textLength) {
+        ChangeLog log = bean(ChangeLog.class);
+        var large = ResourceChange.updated("note", Map.of("id", "large", "text", "x".repeat(textLength)));
+        bean(TransactionOperations.class)
+                .executeWithoutResult(transaction ->
+                        IntStream.range(0, changes).forEach(i -> log.announce(large, List.of(destination))));
+        return NumberedChanges.in(log, bean(JdbcClient.class)).heads(List.of(destination));
     }
 
     /** Announces changes in one transaction, and goes on at once. */

@@ -3,8 +3,11 @@ package dev.tidings.support;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.changelog.ChangeLog;
+import dev.tidings.destination.Destination;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Lets a test read the change log right after a commit. */
 public final class NumberedChanges {
@@ -24,5 +27,12 @@ public final class NumberedChanges {
                                 .single()
                         == 0);
         return log;
+    }
+
+    /** Returns the body of the last entry of a stream, once everything that was committed before has its number. */
+    public static JsonNode lastBody(ChangeLog log, JdbcClient jdbc, Destination destination) {
+        long head = in(log, jdbc).head(destination).sequence();
+        return JsonMapper.shared()
+                .readTree(log.read(destination, head - 1, 1).getFirst().body());
     }
 }

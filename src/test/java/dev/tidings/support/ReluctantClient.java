@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
@@ -120,13 +118,7 @@ public final class ReluctantClient implements AutoCloseable {
 
     /** Reads one byte after the other until the connection ends or the thread is interrupted. */
     public void readAByteASecond() {
-        try {
-            while (!Thread.currentThread().isInterrupted() && in.read() >= 0) {
-                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-            }
-        } catch (IOException _) {
-            Thread.currentThread().interrupt();
-        }
+        SlowReading.aByteASecond(in);
     }
 
     @Override

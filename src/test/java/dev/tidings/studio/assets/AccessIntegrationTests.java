@@ -9,12 +9,11 @@ import dev.tidings.destination.Reader;
 import dev.tidings.support.Api;
 import dev.tidings.support.NumberedChanges;
 import dev.tidings.support.RunningApplication;
+import dev.tidings.support.Together;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,7 +196,7 @@ class AccessIntegrationTests {
             String a = alice.folder(folder, "a" + round);
             String b = alice.folder(folder, "b" + round);
 
-            List<Integer> statuses = together(
+            List<Integer> statuses = Together.run(
                     () -> alice.put("/api/assets/" + a, Map.of("parent_id", b)).status(),
                     () -> alice.put("/api/assets/" + b, Map.of("parent_id", a)).status());
 
@@ -210,7 +209,7 @@ class AccessIntegrationTests {
         for (int round = 0; round < 10; round++) {
             String doomed = alice.folder(folder, "doomed" + round);
 
-            List<Integer> statuses = together(
+            List<Integer> statuses = Together.run(
                     () -> alice.upload(doomed, "late", CONTENT).status(),
                     () -> alice.delete("/api/assets/" + doomed).status());
 
@@ -221,7 +220,7 @@ class AccessIntegrationTests {
 
     @Test
     void givesOneOfTwoTheNameThatBothWant() throws Exception {
-        List<Integer> statuses = together(
+        List<Integer> statuses = Together.run(
                 () -> alice.upload(folder, "wanted", CONTENT).status(),
                 () -> alice.upload(folder, "wanted", CONTENT).status());
 
@@ -254,21 +253,12 @@ class AccessIntegrationTests {
     }
 
     private JsonNode last(String address) {
-        var entry = numbered().read(destination(address), head(address) - 1, 1).getFirst();
-        return JsonMapper.shared().readTree(entry.body());
+        return NumberedChanges.lastBody(changes, jdbc, destination(address));
     }
 
     private static Destination destination(String address) {
         return address.startsWith("/topic/")
                 ? AssetChanges.topic(address.substring(address.lastIndexOf('/') + 1))
                 : AssetChanges.queue("bob");
-    }
-
-    private static List<Integer> together(Callable<Integer> one, Callable<Integer> other) throws Exception {
-        try (var executor = Executors.newFixedThreadPool(2)) {
-            var first = executor.submit(one);
-            var second = executor.submit(other);
-            return List.of(first.get(), second.get());
-        }
     }
 }

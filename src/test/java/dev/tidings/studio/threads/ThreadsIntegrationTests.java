@@ -26,7 +26,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Threads and their messages: who may do what, and what each is told of it. */
 @RunningApplication
@@ -300,9 +299,6 @@ class ThreadsIntegrationTests {
     }
 
     private JsonNode lastOf(Destination destination) {
-        ChangeLog log = numbered();
-        var entry =
-                log.read(destination, log.head(destination).sequence() - 1, 1).getFirst();
-        return JsonMapper.shared().readTree(entry.body());
+        return NumberedChanges.lastBody(changes, jdbc, destination);
     }
 }

@@ -10,13 +10,12 @@ import dev.tidings.support.Answer;
 import dev.tidings.support.Api;
 import dev.tidings.support.NumberedChanges;
 import dev.tidings.support.RunningApplication;
+import dev.tidings.support.Together;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +24,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Workspaces and their members: who may do what, and what each is told of it. */
 @RunningApplication
@@ -191,7 +189,7 @@ class WorkspacesIntegrationTests {
             create();
             join("bob", "owner");
 
-            List<Integer> statuses = together(
+            List<Integer> statuses = Together.run(
                     () -> alice.delete(members() + "?user=alice").status(),
                     () -> bob.delete(members() + "?user=bob").status());
 
@@ -275,17 +273,6 @@ class WorkspacesIntegrationTests {
     }
 
     private JsonNode lastOf(Destination destination) {
-        ChangeLog log = numbered();
-        var entry =
-                log.read(destination, log.head(destination).sequence() - 1, 1).getFirst();
-        return JsonMapper.shared().readTree(entry.body());
-    }
-
-    private static List<Integer> together(Callable<Integer> one, Callable<Integer> other) throws Exception {
-        try (var executor = Executors.newFixedThreadPool(2)) {
-            var first = executor.submit(one);
-            var second = executor.submit(other);
-            return List.of(first.get(), second.get());
-        }
+        return NumberedChanges.lastBody(changes, jdbc, destination);
     }
 }
