@@ -57,7 +57,8 @@ public final class Instance implements AutoCloseable {
             "--tidings.session.drain-window=0s",
             "--tidings.session.queue.size=256KB",
             "--tidings.stomp.max-subscriptions=" + MAX_SUBSCRIPTIONS,
-            "--tidings.security.allowed-origins=https://app.example.com");
+            "--tidings.security.allowed-origins=https://app.example.com",
+            "--" + SpringMessaging.ENABLED + "=true");
 
     private static @Nullable Instance embedded;
 
@@ -86,7 +87,7 @@ public final class Instance implements AutoCloseable {
     }
 
     private static SpringApplicationBuilder application() {
-        return new SpringApplicationBuilder(TidingsApplication.class, Notes.class, SpringMessaging.class);
+        return new SpringApplicationBuilder(TidingsApplication.class, Notes.class);
     }
 
     private static Instance start(SpringApplicationBuilder application, String... properties) {

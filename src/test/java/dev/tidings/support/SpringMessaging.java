@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.event.EventListener;
 import org.springframework.messaging.handler.annotation.DestinationVariable;
 import org.springframework.messaging.handler.annotation.MessageMapping;
@@ -14,9 +15,16 @@ import org.springframework.messaging.simp.broker.BrokerAvailabilityEvent;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.socket.messaging.AbstractSubProtocolEvent;
 
-/** What an application has that is built on Spring's messaging: handlers of messages, and listeners for its events. */
+/**
+ * What an application has that is built on Spring's messaging: handlers of messages, and listeners for its events. It
+ * keeps all events, so that only an {@link Instance} has it: the benchmark, on the same class path, counts memory.
+ */
 @Controller
+@ConditionalOnBooleanProperty(SpringMessaging.ENABLED)
 public final class SpringMessaging {
+
+    /** The property that brings it. */
+    public static final String ENABLED = "tidings.test.spring-messaging";
 
     private final Queue<AbstractSubProtocolEvent> events = new ConcurrentLinkedQueue<>();
     private final Queue<Boolean> availability = new ConcurrentLinkedQueue<>();
