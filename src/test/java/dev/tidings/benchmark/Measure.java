@@ -9,6 +9,7 @@ enum Measure {
     CPU_AGAINST_ONE_INSTANCE("against one instance", "%.2f ×"),
     CPU_PER_BYTE("CPU per byte of body", "%.3f ns"),
     CPU_PER_CLIENT("CPU per client, server and broker", "%,.0f µs"),
+    CPU_PER_FIRST_CLIENT("of the first 5,000", "%,.0f µs"),
     OF_BROKER("of it RabbitMQ", "%.0f%%"),
     CHANGES_PER_SECOND("changes/s", "%,.0f"),
     DATABASE_PER_CHANGE("PostgreSQL per change, apart", "%,.0f µs"),
