@@ -6,8 +6,11 @@ import com.rabbitmq.client.ConfirmListener;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.tidings.changelog.PublicationHandle;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.MessagingException;
 
@@ -18,7 +21,7 @@ import org.springframework.messaging.MessagingException;
 final class ConfirmedChannel implements ConfirmListener {
 
     private final Channel channel;
-    private final NavigableMap<Long, PublicationHandle> unconfirmed = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Long, List<PublicationHandle>> unconfirmed = new ConcurrentSkipListMap<>();
 
     ConfirmedChannel(Channel channel) throws IOException {
         this.channel = channel;
@@ -34,17 +37,17 @@ final class ConfirmedChannel implements ConfirmListener {
     /**
      * Publishes a message.
      *
-     * @param publication told once RabbitMQ has confirmed the message or the channel is lost, if anybody cares
+     * @param publications told once RabbitMQ has confirmed the message or the channel is lost
      */
     void publish(
             String exchange,
             String routingKey,
             BasicProperties properties,
             byte[] body,
-            @Nullable PublicationHandle publication)
+            List<PublicationHandle> publications)
             throws IOException {
-        if (publication != null) {
-            unconfirmed.put(channel.getNextPublishSeqNo(), publication);
+        if (!publications.isEmpty()) {
+            unconfirmed.put(channel.getNextPublishSeqNo(), publications);
         }
         channel.basicPublish(exchange, routingKey, properties, body);
         if (!channel.isOpen()) {
@@ -54,33 +57,32 @@ final class ConfirmedChannel implements ConfirmListener {
 
     @Override
     public void handleAck(long deliveryTag, boolean multiple) {
-        if (multiple) {
-            NavigableMap<Long, PublicationHandle> confirmed = unconfirmed.headMap(deliveryTag, true);
-            confirmed.values().forEach(PublicationHandle::complete);
-            confirmed.clear();
-        } else {
-            PublicationHandle publication = unconfirmed.remove(deliveryTag);
-            if (publication != null) {
-                publication.complete();
-            }
-        }
+        end(upTo(deliveryTag, multiple), PublicationHandle::complete);
     }
 
     @Override
     public void handleNack(long deliveryTag, boolean multiple) {
-        NavigableMap<Long, PublicationHandle> refused = multiple
+        end(
+                upTo(deliveryTag, multiple),
+                publication -> publication.fail(new MessagingException("RabbitMQ refused a message")));
+    }
+
+    private NavigableMap<Long, List<PublicationHandle>> upTo(long deliveryTag, boolean multiple) {
+        return multiple
                 ? unconfirmed.headMap(deliveryTag, true)
                 : unconfirmed.subMap(deliveryTag, true, deliveryTag, true);
-        refused.values().forEach(publication -> publication.fail(new MessagingException("RabbitMQ refused a message")));
-        refused.clear();
     }
 
     /** Fails what will never be confirmed. */
     private void fail(@Nullable ShutdownSignalException cause) {
-        unconfirmed
-                .values()
-                .forEach(publication -> publication.fail(new MessagingException(
+        end(
+                unconfirmed,
+                publication -> publication.fail(new MessagingException(
                         "The channel to RabbitMQ was lost before a message was confirmed", cause)));
-        unconfirmed.clear();
+    }
+
+    private static void end(Map<Long, List<PublicationHandle>> ended, Consumer<PublicationHandle> how) {
+        ended.values().forEach(publications -> publications.forEach(how));
+        ended.clear();
     }
 }

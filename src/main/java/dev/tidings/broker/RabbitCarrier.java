@@ -1,25 +1,18 @@
 package dev.tidings.broker;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.AlreadyClosedException;
 import dev.tidings.broker.FanOutMetrics.Drop;
-import dev.tidings.change.ChangeKey;
-import dev.tidings.change.Position;
 import dev.tidings.changelog.PublicationHandle;
-import dev.tidings.destination.Destination;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
-import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.messaging.MessagingException;
 
@@ -32,12 +25,6 @@ final class RabbitCarrier implements Carrier {
     private static final Logger logger = LoggerFactory.getLogger(RabbitCarrier.class);
     private static final int MAX_WAITING = 20_000;
     private static final int MAX_ROUND = 256;
-
-    private static final String EPOCH = "epoch";
-    private static final String SEQUENCE = "sequence";
-    private static final String AFTER = "after";
-    private static final String KEY = "key";
-    private static final String ANNOUNCED = "announced";
 
     private final ConnectionFactory connections;
     private final String exchange;
@@ -93,7 +80,7 @@ final class RabbitCarrier implements Carrier {
             while (!stopped) {
                 round.add(outgoing.take());
                 outgoing.drainTo(round, MAX_ROUND - 1);
-                round.forEach(this::publish);
+                publish(round);
                 round.clear();
             }
         } catch (InterruptedException ex) {
@@ -101,19 +88,31 @@ final class RabbitCarrier implements Carrier {
         }
     }
 
-    private void publish(Outgoing next) {
-        CarriedMessage message = next.message();
+    /** Publishes messages in their order, those together that one AMQP message can hold. */
+    private void publish(List<Outgoing> round) {
+        var batch = new AmqpBatch();
+        int first = 0;
+        for (int i = 0; i < round.size(); i++) {
+            CarriedMessage next = round.get(i).message();
+            if (!batch.hasRoomFor(next)) {
+                publish(batch, round.subList(first, i));
+                batch = new AmqpBatch();
+                first = i;
+            }
+            batch.add(next);
+        }
+        publish(batch, round.subList(first, round.size()));
+    }
+
+    private void publish(AmqpBatch batch, List<Outgoing> together) {
+        String routingKey = batch.destination().routingKey();
+        List<PublicationHandle> publications =
+                together.stream().flatMap(Outgoing::publications).toList();
         try {
-            channel()
-                    .publish(
-                            exchange,
-                            message.destination().routingKey(),
-                            properties(message),
-                            message.body(),
-                            next.publication());
+            channel().publish(exchange, routingKey, batch.properties(), batch.body(), publications);
         } catch (AmqpException | AlreadyClosedException | IOException ex) {
-            logger.debug("Could not publish a message destination={}", message.destination(), ex);
-            refuse(next.publication(), "RabbitMQ is not available");
+            logger.debug("Could not publish messages routing-key={} count={}", routingKey, together.size(), ex);
+            together.forEach(next -> refuse(next.publication(), "RabbitMQ is not available"));
         }
     }
 
@@ -127,54 +126,12 @@ final class RabbitCarrier implements Carrier {
         return current;
     }
 
-    private static BasicProperties properties(CarriedMessage message) {
-        var headers = new HashMap<String, Object>();
-        Position position = message.position();
-        if (position != null) {
-            headers.put(EPOCH, position.epoch());
-            headers.put(SEQUENCE, position.sequence());
-        }
-        if (message.after() != null) {
-            headers.put(AFTER, message.after().toString());
-        }
-        if (message.key() != null) {
-            headers.put(KEY, message.key().toString());
-        }
-        if (message.announcedAt() != null) {
-            headers.put(ANNOUNCED, message.announcedAt().toEpochMilli());
-        }
-        return new BasicProperties.Builder()
-                .contentType(message.contentType())
-                .headers(headers)
-                .build();
-    }
-
-    /**
-     * Returns the message that came from RabbitMQ.
-     *
-     * @throws IllegalArgumentException if no instance sends such a message
-     */
-    static CarriedMessage fromAmqp(Message message) {
-        MessageProperties properties = message.getMessageProperties();
-        Map<String, @Nullable Object> headers = properties.getHeaders();
-        String routingKey = properties.getReceivedRoutingKey();
-        Destination destination = Destination.ofRoutingKey(routingKey == null ? "" : routingKey);
-        ChangeKey key = headers.get(KEY) instanceof String text ? ChangeKey.parse(text) : null;
-        if (headers.get(EPOCH) instanceof String epoch && headers.get(SEQUENCE) instanceof Long sequence) {
-            Instant announcedAt = headers.get(ANNOUNCED) instanceof Long millis ? Instant.ofEpochMilli(millis) : null;
-            return CarriedMessage.entry(
-                    destination,
-                    new Position(epoch, sequence),
-                    key,
-                    announcedAt,
-                    properties.getContentType(),
-                    message.getBody());
-        }
-        Position after = headers.get(AFTER) instanceof String text ? Position.parse(text) : null;
-        return CarriedMessage.transientUpdate(destination, after, key, properties.getContentType(), message.getBody());
-    }
-
     /** A message that waits to be published. */
     private record Outgoing(
-            CarriedMessage message, @Nullable PublicationHandle publication) {}
+            CarriedMessage message, @Nullable PublicationHandle publication) {
+
+        Stream<PublicationHandle> publications() {
+            return Stream.ofNullable(publication);
+        }
+    }
 }

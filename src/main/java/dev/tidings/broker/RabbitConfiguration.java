@@ -161,9 +161,10 @@ class RabbitConfiguration {
 
     private static void receive(Message message, FanOut fanOut) {
         try {
-            CarriedMessage carried = RabbitCarrier.fromAmqp(message);
-            fanOut.awaitRoom(carried.destination());
-            fanOut.accept(carried, null);
+            for (CarriedMessage carried : AmqpBatch.read(message)) {
+                fanOut.awaitRoom(carried.destination());
+                fanOut.accept(carried, null);
+            }
         } catch (IllegalArgumentException ex) {
             logger.debug("Ignored a message that no instance sends", ex);
         }
