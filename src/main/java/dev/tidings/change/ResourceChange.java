@@ -14,7 +14,11 @@ import java.util.Map;
  *     needs to find it
  * @param details further members of the body, such as {@code old_parent_id}
  */
-public record ResourceChange(Event event, String resourceType, Object resource, Map<String, Object> details) {
+public record ResourceChange(Event event, String resourceType, Object resource, Map<String, Object> details)
+        implements Change {
+
+    /** Value of {@code type} in the body. */
+    public static final String MESSAGE_TYPE = "resource_change";
 
     /** What can happen to a resource. */
     public enum Event {

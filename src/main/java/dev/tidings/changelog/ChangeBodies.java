@@ -1,28 +1,28 @@
 package dev.tidings.changelog;
 
+import dev.tidings.change.Change;
 import dev.tidings.change.ChangeKey;
+import dev.tidings.change.MessageType;
 import dev.tidings.change.ResourceChange;
+import dev.tidings.change.TypedMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the body of a change as JSON; a body over {@value #MAX_BODY_BYTES} bytes without its resource. */
-@Component
+/** Writes the body of a change as JSON; one of a resource over {@value #MAX_BODY_BYTES} bytes without the resource. */
 public final class ChangeBodies {
 
     /** Most bytes of a body, in UTF-8. */
     public static final int MAX_BODY_BYTES = 64 * 1024;
-
-    /** Value of {@code type} in the body of a {@link ResourceChange}. */
-    public static final String RESOURCE_CHANGE = "resource_change";
 
     private static final String CHANGE_ID = "change_id";
     private static final String TIME = "timestamp";
@@ -32,17 +32,57 @@ public final class ChangeBodies {
             .withZone(ZoneOffset.UTC);
 
     private final JsonMapper json;
+    private final Set<MessageType<?>> types;
 
-    ChangeBodies(JsonMapper json) {
+    ChangeBodies(JsonMapper json, List<MessageType<?>> types) {
         this.json = json;
+        this.types = Set.copyOf(types);
+        requireDistinct(types);
+    }
+
+    private static void requireDistinct(List<MessageType<?>> types) {
+        var names = new HashSet<String>();
+        for (MessageType<?> type : types) {
+            if (!names.add(type.name())) {
+                throw new IllegalStateException("Two message types are called '%s'".formatted(type.name()));
+            }
+        }
     }
 
     /**
      * Writes the body of a change.
      *
-     * @throws IllegalArgumentException if the resource has no {@code id} that can be part of a key
+     * @throws IllegalArgumentException if the resource has no {@code id} that can be part of a key, if the type of the
+     *     message is not declared, or if there is too much in it
      */
-    Body write(ResourceChange change, Cause cause) {
+    Body write(Change change, Cause cause) {
+        return switch (change) {
+            case ResourceChange ofResource -> writeResource(ofResource, cause);
+            case TypedMessage message -> new Body(message.key(), writeMessage(message, cause));
+        };
+    }
+
+    private String writeMessage(TypedMessage message, Cause cause) {
+        String type = message.type().name();
+        if (!types.contains(message.type())) {
+            throw new IllegalArgumentException(
+                    "There is no message type '%s'. Declare it as a bean of type MessageType".formatted(type));
+        }
+        ObjectNode body = json.createObjectNode();
+        body.put("type", type);
+        json.valueToTree(message.content())
+                .properties()
+                .forEach(member -> body.set(member.getKey(), member.getValue()));
+        String whole = json.writeValueAsString(caused(body, cause));
+        if (!isSmallEnough(whole)) {
+            throw new IllegalArgumentException(
+                    "The body of a message must have at most %d bytes, but that of '%s' has more"
+                            .formatted(MAX_BODY_BYTES, message.key()));
+        }
+        return whole;
+    }
+
+    private Body writeResource(ResourceChange change, Cause cause) {
         JsonNode resource = json.valueToTree(change.resource());
         return new Body(key(change.resourceType(), resource), write(change, resource, cause));
     }
@@ -63,7 +103,7 @@ public final class ChangeBodies {
             body.put(TIME, TIMESTAMP.format(timestamp));
         }
         String whole = json.writeValueAsString(body);
-        if (isSmallEnough(whole) || !body.path("type").asString().equals(RESOURCE_CHANGE)) {
+        if (isSmallEnough(whole) || !body.path("type").asString().equals(ResourceChange.MESSAGE_TYPE)) {
             return whole;
         }
         body.set("resource", identity(body.path("resource")));
@@ -95,11 +135,15 @@ public final class ChangeBodies {
 
     private ObjectNode body(ResourceChange change, JsonNode resource, Cause cause) {
         ObjectNode body = json.createObjectNode();
-        body.put("type", RESOURCE_CHANGE);
+        body.put("type", ResourceChange.MESSAGE_TYPE);
         body.put("event", change.event().name().toLowerCase(Locale.ROOT));
         body.put("resource_type", change.resourceType());
         body.set("resource", resource);
         change.details().forEach((name, value) -> body.set(name, json.valueToTree(value)));
+        return caused(body, cause);
+    }
+
+    private static ObjectNode caused(ObjectNode body, Cause cause) {
         body.put(CHANGE_ID, cause.changeId());
         if (cause.mutationId() != null) {
             body.put("mutation_id", cause.mutationId());

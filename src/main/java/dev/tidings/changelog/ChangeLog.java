@@ -1,8 +1,8 @@
 package dev.tidings.changelog;
 
+import dev.tidings.change.Change;
 import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
-import dev.tidings.change.ResourceChange;
 import dev.tidings.destination.Destination;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,14 +25,15 @@ public interface ChangeLog {
      * back, whole or to a savepoint, nothing happened.
      *
      * @param bodies what each destination is told; all entries share one {@code change_id}
-     * @throws IllegalArgumentException if a resource has no {@code id}, or one that is no part of a {@link ChangeKey}
+     * @throws IllegalArgumentException if a resource has no {@code id}, or one that is no part of a {@link ChangeKey};
+     *     if the type of a message is no bean; or if its body has more than {@value ChangeBodies#MAX_BODY_BYTES} bytes
      * @throws IllegalStateException outside a transaction, or in a read-only one
      */
-    void announce(Map<? extends Destination, ResourceChange> bodies);
+    void announce(Map<? extends Destination, ? extends Change> bodies);
 
     /** Announces the same body to every destination. */
-    default void announce(ResourceChange change, Collection<? extends Destination> destinations) {
-        var bodies = new LinkedHashMap<Destination, ResourceChange>();
+    default void announce(Change change, Collection<? extends Destination> destinations) {
+        var bodies = new LinkedHashMap<Destination, Change>();
         destinations.forEach(destination -> bodies.put(destination, change));
         announce(bodies);
     }
@@ -42,9 +43,9 @@ public interface ChangeLog {
      * if there is none. It has no number, may be lost, and must not end anything: the last word on a
      * resource is announced.
      *
-     * <p>A newer update of the same resource may replace this one.
+     * <p>A newer update with the same key may replace this one.
      */
-    void announceTransient(Destination destination, ResourceChange update);
+    void announceTransient(Destination destination, Change update);
 
     /**
      * Announces changes whose bodies are written, as {@link #announce(Map)} does, in this order.
@@ -53,7 +54,7 @@ public interface ChangeLog {
      */
     void announceWritten(List<WrittenChange> changes);
 
-    /** Sends updates whose bodies are written, as {@link #announceTransient(Destination, ResourceChange)} does. */
+    /** Sends updates whose bodies are written, as {@link #announceTransient(Destination, Change)} does. */
     default void announceTransientWritten(List<WrittenChange> updates) {
         announceTransientWritten(
                 updates,

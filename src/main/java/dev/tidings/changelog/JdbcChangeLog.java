@@ -1,7 +1,7 @@
 package dev.tidings.changelog;
 
+import dev.tidings.change.Change;
 import dev.tidings.change.Position;
-import dev.tidings.change.ResourceChange;
 import dev.tidings.changelog.ChangeBodies.Body;
 import dev.tidings.changelog.ChangeBodies.Cause;
 import dev.tidings.destination.Destination;
@@ -36,7 +36,7 @@ final class JdbcChangeLog implements ChangeLog {
     }
 
     @Override
-    public void announce(Map<? extends Destination, ResourceChange> changes) {
+    public void announce(Map<? extends Destination, ? extends Change> changes) {
         requireTransaction();
         if (changes.isEmpty()) {
             return;
@@ -48,7 +48,7 @@ final class JdbcChangeLog implements ChangeLog {
     }
 
     @Override
-    public void announceTransient(Destination destination, ResourceChange update) {
+    public void announceTransient(Destination destination, Change update) {
         Cause cause = newCause();
         Body body = bodies.write(update, cause);
         announceTransientWritten(

@@ -1,6 +1,7 @@
 package dev.tidings.ingest;
 
 import dev.tidings.change.ChangeKey;
+import dev.tidings.change.ResourceChange;
 import dev.tidings.changelog.ChangeBodies;
 import dev.tidings.changelog.WrittenChange;
 import dev.tidings.destination.BadDestinationException;
@@ -131,7 +132,7 @@ final class ItemRules {
     }
 
     private static boolean isResourceChange(Checked item) {
-        return item.at("change.type").asString("").equals(ChangeBodies.RESOURCE_CHANGE);
+        return item.at("change.type").asString("").equals(ResourceChange.MESSAGE_TYPE);
     }
 
     private static boolean isTime(String text) {

@@ -2,13 +2,17 @@ package dev.tidings.changelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.change.ChangeKey;
+import dev.tidings.change.MessageType;
 import dev.tidings.change.ResourceChange;
+import dev.tidings.changelog.ChangeBodies.Body;
 import dev.tidings.changelog.ChangeBodies.Cause;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +28,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tests for {@link ChangeBodies} and {@link MutationIds}. */
 class ChangeBodiesTests {
 
+    private static final MessageType<Progress> PROGRESS = new MessageType<>("node_progress", Progress.class);
     private static final Cause CAUSE = new Cause("c-1", "m-1", Instant.parse("2026-01-01T01:02:03.000456Z"));
 
     private final JsonMapper json = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
-    private final ChangeBodies bodies = new ChangeBodies(json);
+    private final ChangeBodies bodies = new ChangeBodies(json, List.of(PROGRESS));
 
     @AfterEach
     void endRequest() {
@@ -110,6 +115,46 @@ class ChangeBodiesTests {
     }
 
     @Test
+    void givesAMessageTheShapeOfItsType() {
+        var message = PROGRESS.message(new ChangeKey("node", "7"), new Progress("7", 50));
+
+        Body body = bodies.write(message, CAUSE);
+
+        assertThat(body.json())
+                .isEqualTo("{\"type\":\"node_progress\",\"node_id\":\"7\",\"percentage\":50,"
+                        + "\"change_id\":\"c-1\",\"mutation_id\":\"m-1\",\"timestamp\":\"2026-01-01T01:02:03.000Z\"}");
+        assertThat(body.key()).isEqualTo(new ChangeKey("node", "7"));
+    }
+
+    @Test
+    void refusesAMessageOfATypeThatIsNotDeclared() {
+        var type = new MessageType<>("node_end", Progress.class);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bodies.write(type.message(new ChangeKey("node", "7"), new Progress("7", 1)), CAUSE))
+                .withMessageContaining("'node_end'");
+    }
+
+    @Test
+    void refusesAMessageOverTheLimitInBytes() {
+        var large = new Progress("x".repeat(ChangeBodies.MAX_BODY_BYTES), 1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bodies.write(PROGRESS.message(new ChangeKey("node", "7"), large), CAUSE))
+                .withMessageContaining("65536")
+                .withMessageContaining("'node:7'");
+    }
+
+    @Test
+    void refusesTwoTypesOfOneName() {
+        var other = new MessageType<>("node_progress", Asset.class);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new ChangeBodies(json, List.of(PROGRESS, other)))
+                .withMessageContaining("'node_progress'");
+    }
+
+    @Test
     void completesABodyFromOutside() {
         ObjectNode bare =
                 json.createObjectNode().put("type", "execution_update").put("a", 1);
@@ -174,6 +219,8 @@ class ChangeBodiesTests {
     private static int bytes(String body) {
         return body.getBytes(StandardCharsets.UTF_8).length;
     }
+
+    private record Progress(String nodeId, int percentage) {}
 
     private record Asset(String id, String etag, String contentType) {}
 }

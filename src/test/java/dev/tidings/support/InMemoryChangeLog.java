@@ -1,7 +1,7 @@
 package dev.tidings.support;
 
+import dev.tidings.change.Change;
 import dev.tidings.change.Position;
-import dev.tidings.change.ResourceChange;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.ChangeLogEntry;
 import dev.tidings.changelog.WrittenChange;
@@ -48,12 +48,12 @@ public final class InMemoryChangeLog implements ChangeLog {
     }
 
     @Override
-    public void announce(Map<? extends Destination, ResourceChange> bodies) {
+    public void announce(Map<? extends Destination, ? extends Change> bodies) {
         bodies.keySet().forEach(destination -> append(destination, 1));
     }
 
     @Override
-    public void announceTransient(Destination destination, ResourceChange update) {}
+    public void announceTransient(Destination destination, Change update) {}
 
     @Override
     public void announceWritten(List<WrittenChange> changes) {
