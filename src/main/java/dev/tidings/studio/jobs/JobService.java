@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /**
@@ -26,11 +27,13 @@ class JobService {
 
     private final JobRepository jobs;
     private final ChangeLog changes;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    JobService(JobRepository jobs, ChangeLog changes, Clock clock) {
+    JobService(JobRepository jobs, ChangeLog changes, ApplicationEventPublisher events, Clock clock) {
         this.jobs = jobs;
         this.changes = changes;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -105,5 +108,12 @@ class JobService {
         changes.announce(
                 ResourceChange.updated(Job.TYPE, JobResource.of(next)),
                 List.of(queue(next.order().owner())));
+        if (next.status().isFinal()) {
+            events.publishEvent(new JobEnded(
+                    next.id(),
+                    next.order().owner(),
+                    next.order().assetName(),
+                    next.status().word()));
+        }
     }
 }

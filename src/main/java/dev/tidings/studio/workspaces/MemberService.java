@@ -49,7 +49,7 @@ class MemberService {
             requireRoom(wanted.workspaceId());
             members.insert(wanted);
             changes.joined(workspace, wanted);
-            events.publishEvent(new MemberJoined(workspace.id(), wanted.user()));
+            events.publishEvent(new MemberJoined(workspace.id(), workspace.name(), wanted.user()));
         } else if (current.get().role() != wanted.role()) {
             requireAnotherOwner(current.get());
             members.update(wanted);
