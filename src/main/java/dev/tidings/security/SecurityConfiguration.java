@@ -52,6 +52,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/changes")
                         .hasRole("publisher")
+                        .requestMatchers("/api/v1/ws/rooms")
+                        .hasRole("admin")
                         .requestMatchers("/api/**")
                         .authenticated()
                         .requestMatchers("/actuator/health/**", "/actuator/health")

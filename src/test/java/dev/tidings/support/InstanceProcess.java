@@ -98,9 +98,13 @@ public final class InstanceProcess implements AutoCloseable {
         Commands.output(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())));
     }
 
-    /** Ends the process at once, without any goodbye. */
     @Override
     public void close() {
+        kill();
+    }
+
+    /** Ends the process at once, without any goodbye. */
+    public void kill() {
         process.destroyForcibly();
         Commands.wait(process);
         guard.close();
