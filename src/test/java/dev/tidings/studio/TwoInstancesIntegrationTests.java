@@ -1,0 +1,197 @@
+package dev.tidings.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.support.Answer;
+import dev.tidings.support.Api;
+import dev.tidings.support.Instance;
+import dev.tidings.support.Postgres;
+import dev.tidings.support.RabbitMq;
+import dev.tidings.support.StompTestClient;
+import dev.tidings.support.StompTestClient.ServerFrame;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** For each resource: alice acts on one instance, and bob sees it on the other as its list there has it. */
+@Tag(RabbitMq.TAG)
+class TwoInstancesIntegrationTests {
+
+    private static final String KEY = "--tidings.secrets.key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    @RegisterExtension
+    static final RabbitMq rabbitMq = RabbitMq.shared();
+
+    @RegisterExtension
+    static final Postgres postgres = Postgres.shared();
+
+    private static Instance one;
+    private static Instance other;
+
+    private Api alice;
+    private Api bob;
+    private StompTestClient watching;
+
+    @BeforeAll
+    static void start(@TempDir Path storage) {
+        String database = postgres.newDatabase();
+        one = Instance.onRabbitMq(storage, database, rabbitMq, KEY);
+        other = Instance.onRabbitMq(storage, database, rabbitMq, KEY);
+    }
+
+    @AfterAll
+    static void stop() {
+        one.close();
+        other.close();
+    }
+
+    @BeforeEach
+    void signIn() {
+        alice = Api.on(one.port()).as("alice");
+        bob = Api.on(other.port()).as("bob");
+        watching = StompTestClient.connected(other.port(), bob.token());
+    }
+
+    @AfterEach
+    void disconnect() {
+        watching.close();
+    }
+
+    @Test
+    void assets() {
+        String folder = alice.folder(alice.home(), "f-" + UUID.randomUUID());
+        alice.put("/api/assets/" + folder + "/access", Map.of("user", "bob", "role", "viewer"));
+        watching.subscribe("s", "/topic/assets/" + folder);
+
+        String file = alice.file(folder, "abc", utf8("abc"));
+
+        assertThat(resource("created", "asset"))
+                .isEqualTo(bob.get("/api/assets/" + file).json());
+        alice.delete("/api/assets/" + file);
+        assertThat(resource("deleted", "asset").path("id").asString()).isEqualTo(file);
+    }
+
+    @Test
+    void jobs() {
+        String folder = bob.folder(bob.home(), "f-" + UUID.randomUUID());
+        String file = bob.file(folder, "abc", utf8("abc"));
+        watching.subscribe("s", "/user/queue/jobs");
+
+        // One's own, ordered from another tab that happens to be on the other instance.
+        Api bobThere = Api.on(one.port()).as("bob");
+        String job = idOf(bobThere.post("/api/jobs", Map.of("kind", "checksum", "asset_id", file)));
+
+        assertThat(resource("created", "job").path("id").asString()).isEqualTo(job);
+        JsonNode last = resource("updated", "job");
+        while (last.path("status").asString().equals("running")) {
+            last = resource("updated", "job");
+        }
+        assertThat(last).isEqualTo(bob.get("/api/jobs/" + job).json());
+    }
+
+    @Test
+    void workspaces() {
+        String workspace = sharedWorkspace();
+        watching.subscribe("s", "/topic/workspaces/" + workspace);
+
+        alice.put("/api/workspaces/" + workspace, Map.of("name", "renamed"));
+
+        assertThat(resource("updated", "workspace"))
+                .isEqualTo(bob.get("/api/workspaces/" + workspace).json());
+    }
+
+    @Test
+    void threads() {
+        String workspace = sharedWorkspace();
+        watching.subscribe("s", "/user/queue/threads");
+
+        String thread = idOf(alice.post("/api/threads", Map.of("title", "plans", "workspace_id", workspace)));
+
+        assertThat(resource("created", "thread"))
+                .isEqualTo(bob.get("/api/threads/" + thread).json());
+        watching.subscribe("s2", "/topic/threads/" + thread);
+        alice.post("/api/threads/" + thread + "/messages", Map.of("text", "hello"));
+        assertThat(resource("s2", "created", "message"))
+                .isEqualTo(
+                        bob.get("/api/threads/" + thread + "/messages").json().at("/items/0"));
+    }
+
+    @Test
+    void notifications() {
+        watching.subscribe("s", "/user/queue/notifications");
+
+        String workspace = sharedWorkspace();
+
+        JsonNode told = resource("created", "notification");
+        assertThat(told.at("/about/id").asString()).isEqualTo(workspace);
+        assertThat(bob.get("/api/notifications").json().path("items").valueStream())
+                .contains(told);
+    }
+
+    @Test
+    void secrets() {
+        watching.subscribe("s", "/user/queue/secrets");
+
+        Api.on(one.port()).as("bob").put("/api/secrets/SOME_KEY", Map.of("value", "canary"));
+
+        JsonNode secret = resource("created", "secret");
+        assertThat(bob.get("/api/secrets").json().path("items").valueStream()).containsExactly(secret);
+        assertThat(secret.toString()).doesNotContain("canary");
+        bob.delete("/api/secrets/SOME_KEY");
+    }
+
+    @Test
+    void providers() {
+        watching.subscribe("s", "/user/queue/providers");
+
+        Api.on(one.port()).as("bob").put("/api/secrets/OPENAI_API_KEY", Map.of("value", "canary"));
+
+        ServerFrame update = watching.expectMessage("s");
+        assertThat(update.json().path("type").asString()).isEqualTo("providers_update");
+        assertThat(update.json().path("providers"))
+                .isEqualTo(bob.get("/api/providers").json().path("providers"));
+        bob.delete("/api/secrets/OPENAI_API_KEY");
+    }
+
+    private String sharedWorkspace() {
+        String workspace = idOf(alice.post("/api/workspaces", Map.of("name", "w-" + UUID.randomUUID())));
+        assertThat(alice.put("/api/workspaces/" + workspace + "/members", Map.of("user", "bob", "role", "viewer"))
+                        .status())
+                .isEqualTo(200);
+        return workspace;
+    }
+
+    private JsonNode resource(String event, String type) {
+        return resource("s", event, type);
+    }
+
+    /** Returns the resource of the next change that is logged. */
+    private JsonNode resource(String subscription, String event, String type) {
+        ServerFrame frame = watching.expectMessage(subscription);
+        while (frame.headers().containsKey("transient")) {
+            frame = watching.expectMessage(subscription);
+        }
+        assertThat(frame.json().path("event").asString()).isEqualTo(event);
+        assertThat(frame.json().path("resource_type").asString()).isEqualTo(type);
+        return frame.json().path("resource");
+    }
+
+    private static String idOf(Answer created) {
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        return created.json().path("id").asString();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
