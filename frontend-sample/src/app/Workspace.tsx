@@ -16,6 +16,7 @@ import {
 } from '../features/assets'
 import { ConnectionAlert, ConnectionBadge } from '../features/connection'
 import { isActive, JobPanel, startChecksum, useJobs } from '../features/jobs'
+import { NotificationPanel, useNotifications } from '../features/notifications'
 import { Avatar } from '../ui/Avatar'
 import { IconButton } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
@@ -83,6 +84,7 @@ export function Workspace({ username, uploads }: WorkspaceProps): JSX.Element {
             />
           </header>
           <UploadList uploads={uploads} />
+          <NotificationPanel />
           <JobPanel />
         </aside>
       )}
@@ -204,9 +206,12 @@ function SideNav(props: SideNavProps): JSX.Element {
 function ActivityCount({ uploads }: { uploads: Uploads }): JSX.Element | null {
   const files = useSyncExternalStore(uploads.store.subscribe, uploads.store.getSnapshot)
   const { value: jobs = [] } = useJobs()
-  const count = files.filter(isUnderWay).length + jobs.filter(isActive).length
+  const { value: notifications = [] } = useNotifications()
+  const underWay = files.filter(isUnderWay).length + jobs.filter(isActive).length
+  const unread = notifications.filter(({ read }) => !read).length
+  const count = underWay + unread
   return count === 0 ? null : (
-    <span className="side__count" aria-label={`${count} under way`}>
+    <span className="side__count" aria-label={`${underWay} under way, ${unread} new`}>
       {count}
     </span>
   )

@@ -1,0 +1,2 @@
+export { NotificationPanel } from './NotificationPanel'
+export { useNotifications } from './useNotifications'
