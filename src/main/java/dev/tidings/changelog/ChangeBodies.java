@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes the body of a change as JSON; one of a resource over {@value #MAX_BODY_BYTES} bytes without the resource. */
+@Component
 public final class ChangeBodies {
 
     /** Most bytes of a body, in UTF-8. */

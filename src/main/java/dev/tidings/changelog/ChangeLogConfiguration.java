@@ -1,10 +1,8 @@
 package dev.tidings.changelog;
 
-import dev.tidings.change.MessageType;
 import dev.tidings.instance.RepeatedTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +11,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.transaction.support.TransactionOperations;
-import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ChangeLogProperties.class)
@@ -29,11 +26,6 @@ class ChangeLogConfiguration {
     DirectConnections directConnections(JdbcConnectionDetails database, ChangeLogProperties properties) {
         String url = properties.directUrl() == null ? database.getJdbcUrl() : properties.directUrl();
         return new DirectConnections(url, database.getUsername(), database.getPassword());
-    }
-
-    @Bean
-    ChangeBodies changeBodies(JsonMapper json, ObjectProvider<MessageType<?>> types) {
-        return new ChangeBodies(json, types.stream().toList());
     }
 
     @Bean
