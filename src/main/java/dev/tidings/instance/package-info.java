@@ -5,7 +5,8 @@
  * entry has not been renewed for the configured time, by the clock of the database. An instance that was
  * only paused may come back after that; owners have to check their claim with every write.
  *
- * <p>{@link dev.tidings.instance.RepeatedTask} is how an instance repeats work on a thread of its own.
+ * <p>{@link dev.tidings.instance.RepeatedTask} is how an instance repeats work on a thread of its own, and
+ * {@link dev.tidings.instance.WorkPool} how it does what users order.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

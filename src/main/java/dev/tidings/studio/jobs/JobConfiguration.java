@@ -1,7 +1,9 @@
 package dev.tidings.studio.jobs;
 
 import dev.tidings.destination.UserQueueName;
+import dev.tidings.instance.Instances;
 import dev.tidings.instance.RepeatedTask;
+import dev.tidings.instance.WorkPool;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +18,12 @@ class JobConfiguration {
     }
 
     @Bean
-    RepeatedTask abandonedJobsCheck(JobRunner runner, JobProperties properties) {
-        return new RepeatedTask("abandoned-jobs", properties.checkInterval(), runner::failAbandoned);
+    WorkPool jobPool(JobLedger ledger, JobProperties properties, Instances instances) {
+        return new WorkPool("job", properties.concurrency(), ledger, instances);
+    }
+
+    @Bean
+    RepeatedTask abandonedJobsCheck(WorkPool jobPool, JobProperties properties) {
+        return new RepeatedTask("abandoned-jobs", properties.checkInterval(), jobPool::failAbandoned);
     }
 }

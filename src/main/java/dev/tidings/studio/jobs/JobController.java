@@ -37,14 +37,14 @@ import org.springframework.web.context.request.ServletWebRequest;
 @RequestMapping("/api/jobs")
 final class JobController {
 
-    private final JobRunner runner;
+    private final JobOrders orders;
     private final JobService service;
     private final JobRepository jobs;
     private final ChangeLog changes;
     private final LiveList lists;
 
-    JobController(JobRunner runner, JobService service, JobRepository jobs, ChangeLog changes, LiveList lists) {
-        this.runner = runner;
+    JobController(JobOrders orders, JobService service, JobRepository jobs, ChangeLog changes, LiveList lists) {
+        this.orders = orders;
         this.service = service;
         this.jobs = jobs;
         this.changes = changes;
@@ -60,7 +60,7 @@ final class JobController {
 
     @PostMapping
     ResponseEntity<JobResource> order(Principal caller, @Valid @RequestBody JobRequest wanted) {
-        Job created = runner.order(caller.getName(), wanted.kind(), wanted.assetId());
+        Job created = orders.order(caller.getName(), wanted.kind(), wanted.assetId());
         return answer(ResponseEntity.created(URI.create("/api/jobs/" + created.id())), created);
     }
 

@@ -1,8 +1,8 @@
 package dev.tidings.studio.jobs;
 
+import dev.tidings.instance.Pace;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.LongPredicate;
 
 /** Adds up what was read and reports it at intervals; finds out then whether the job still runs here. */
@@ -10,10 +10,8 @@ final class ProgressReport implements Checksum.Progress {
 
     private final String jobId;
     private final LongPredicate report;
-    private final Duration interval;
-    private final Clock clock;
+    private final Pace pace;
     private long bytes;
-    private Instant last;
 
     /**
      * Creates a report that starts with nothing read.
@@ -23,21 +21,13 @@ final class ProgressReport implements Checksum.Progress {
     ProgressReport(String jobId, LongPredicate report, Duration interval, Clock clock) {
         this.jobId = jobId;
         this.report = report;
-        this.interval = interval;
-        this.clock = clock;
-        this.last = clock.instant();
+        this.pace = new Pace(interval, clock);
     }
 
     @Override
     public void read(int more) {
         bytes += more;
-        Instant now = clock.instant();
-        // A clock that was set back must not silence the report until it has caught up.
-        if (now.isBefore(last.plus(interval)) && !now.isBefore(last)) {
-            return;
-        }
-        last = now;
-        if (!report.test(bytes)) {
+        if (pace.isDue() && !report.test(bytes)) {
             throw new JobTakenAwayException(jobId);
         }
     }

@@ -3,6 +3,7 @@ package dev.tidings.studio.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.instance.Instances;
+import dev.tidings.instance.WorkPool;
 import dev.tidings.support.Api;
 import dev.tidings.support.RunningApplication;
 import java.util.UUID;
@@ -26,7 +27,7 @@ class JobShutdownIntegrationTests {
     private JobService service;
 
     @Autowired
-    private JobRunner runner;
+    private WorkPool jobPool;
 
     @Autowired
     private Instances instances;
@@ -37,10 +38,10 @@ class JobShutdownIntegrationTests {
         String id = UUID.randomUUID().toString();
         service.create(id, new Job.Order("alice", Job.CHECKSUM, alice.home(), "Home"), instances.self());
 
-        runner.stop();
+        jobPool.stop();
 
         JsonNode job = alice.get("/api/jobs/" + id).json();
         assertThat(job.path("status").asString()).isEqualTo("failed");
-        assertThat(job.path("error").asString()).isEqualTo(JobRunner.INTERRUPTED);
+        assertThat(job.path("error").asString()).isEqualTo(JobLedger.INTERRUPTED);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.changelog.ChangeLog;
+import dev.tidings.instance.WorkPool;
 import dev.tidings.support.Answer;
 import dev.tidings.support.Api;
 import dev.tidings.support.NumberedChanges;
@@ -48,7 +49,7 @@ class JobsIntegrationTests {
     private JobService service;
 
     @Autowired
-    private JobRunner runner;
+    private WorkPool jobPool;
 
     @Autowired
     private JdbcClient jdbc;
@@ -160,9 +161,9 @@ class JobsIntegrationTests {
         JsonNode job = finished(id);
 
         assertThat(job.path("status").asString()).isEqualTo("failed");
-        assertThat(job.path("error").asString()).isEqualTo(JobRunner.INSTANCE_GONE);
+        assertThat(job.path("error").asString()).isEqualTo(JobLedger.INSTANCE_GONE);
         assertThat(service.progress(id, "gone", 5)).isFalse();
-        runner.failAbandoned();
+        jobPool.failAbandoned();
         assertThat(told(id, before)).endsWith("updated failed").containsOnlyOnce("updated failed");
     }
 
