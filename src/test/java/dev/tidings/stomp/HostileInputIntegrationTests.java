@@ -204,7 +204,8 @@ class HostileInputIntegrationTests {
 
     @Test
     void aMessageBeyondTheLimitOfTheContainerClosesTheConnection() {
-        hostile.sendText("x".repeat(3 * MEGABYTE));
+        // One more than the limit: what is left unread on the connection could keep the close from arriving.
+        hostile.sendText("x".repeat(2 * MEGABYTE + 1));
 
         hostile.expectClose(1009);
     }
