@@ -1,6 +1,6 @@
 /**
  * What all HTTP endpoints share: problem details that name the field and the rule, conditional requests,
- * and the {@code Change-Position} header of a list.
+ * pages of lists, and their {@code Change-Position} header.
  */
 @ApplicationModule(allowedDependencies = {"change", "changelog", "destination"})
 @NullMarked

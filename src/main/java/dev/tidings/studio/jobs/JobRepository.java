@@ -1,5 +1,6 @@
 package dev.tidings.studio.jobs;
 
+import dev.tidings.http.PageQuery;
 import dev.tidings.http.Place;
 import dev.tidings.studio.jobs.Job.Order;
 import dev.tidings.studio.jobs.Job.Result;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,9 +23,11 @@ final class JobRepository {
     private static final List<String> UNFINISHED = List.of(JobStatus.QUEUED.name(), JobStatus.RUNNING.name());
 
     private final JdbcClient jdbc;
+    private final PageQuery pages;
 
-    JobRepository(JdbcClient jdbc) {
+    JobRepository(JdbcClient jdbc, PageQuery pages) {
         this.jdbc = jdbc;
+        this.pages = pages;
     }
 
     Optional<Job> find(String id) {
@@ -43,16 +47,8 @@ final class JobRepository {
 
     /** Reads a page of a user's jobs, newest first, and one job more if there is one. */
     List<Job> readOf(String owner, @Nullable Place after, int limit) {
-        String rest = after == null ? "" : "and (created_at, id) < (:createdAt, :id)";
-        var statement = jdbc.sql(
-                        "select * from job where owner = :owner %s order by created_at desc, id desc limit :rows"
-                                .formatted(rest))
-                .param("owner", owner)
-                .param("rows", limit + 1);
-        if (after != null) {
-            statement = statement.param("createdAt", utc(after.createdAt())).param("id", after.id());
-        }
-        return statement.query((row, _) -> job(row)).list();
+        return pages.read(
+                "select * from job where owner = :owner", Map.of("owner", owner), after, limit, (row, _) -> job(row));
     }
 
     /** Reads the jobs that have not come to an end, of all users and instances. */

@@ -1,5 +1,6 @@
 package dev.tidings.studio.notifications;
 
+import dev.tidings.http.PageQuery;
 import dev.tidings.http.Place;
 import dev.tidings.studio.notifications.Notification.Subject;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,9 +20,11 @@ import org.springframework.stereotype.Component;
 final class NotificationRepository {
 
     private final JdbcClient jdbc;
+    private final PageQuery pages;
 
-    NotificationRepository(JdbcClient jdbc) {
+    NotificationRepository(JdbcClient jdbc, PageQuery pages) {
         this.jdbc = jdbc;
+        this.pages = pages;
     }
 
     /** Finds a notification and locks its row until the transaction ends. */
@@ -33,16 +37,12 @@ final class NotificationRepository {
 
     /** Reads a page of a user's notifications, newest first, and one more if there is one. */
     List<Notification> readOf(String user, @Nullable Place after, int limit) {
-        String rest = after == null ? "" : "and (created_at, id) < (:createdAt, :id)";
-        var statement = jdbc.sql(
-                        "select * from notification where recipient = :user %s order by created_at desc, id desc limit :rows"
-                                .formatted(rest))
-                .param("user", user)
-                .param("rows", limit + 1);
-        if (after != null) {
-            statement = statement.param("createdAt", utc(after.createdAt())).param("id", after.id());
-        }
-        return statement.query((row, _) -> notification(row)).list();
+        return pages.read(
+                "select * from notification where recipient = :user",
+                Map.of("user", user),
+                after,
+                limit,
+                (row, _) -> notification(row));
     }
 
     /** Reads some of the notifications of all users that are older. */

@@ -1,5 +1,6 @@
 package dev.tidings.studio.threads;
 
+import dev.tidings.http.PageQuery;
 import dev.tidings.http.Place;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,9 +19,11 @@ import org.springframework.stereotype.Component;
 final class MessageRepository {
 
     private final JdbcClient jdbc;
+    private final PageQuery pages;
 
-    MessageRepository(JdbcClient jdbc) {
+    MessageRepository(JdbcClient jdbc, PageQuery pages) {
         this.jdbc = jdbc;
+        this.pages = pages;
     }
 
     Optional<ThreadMessage> find(String threadId, String id) {
@@ -32,16 +36,12 @@ final class MessageRepository {
 
     /** Reads a page of the messages of a thread, newest first, and one message more if there is one. */
     List<ThreadMessage> readOf(String threadId, @Nullable Place after, int limit) {
-        String rest = after == null ? "" : "and (created_at, id) < (:createdAt, :id)";
-        var statement = jdbc.sql(
-                        "select * from thread_message where thread_id = :threadId %s order by created_at desc, id desc limit :rows"
-                                .formatted(rest))
-                .param("threadId", threadId)
-                .param("rows", limit + 1);
-        if (after != null) {
-            statement = statement.param("createdAt", utc(after.createdAt())).param("id", after.id());
-        }
-        return statement.query((row, _) -> message(row)).list();
+        return pages.read(
+                "select * from thread_message where thread_id = :threadId",
+                Map.of("threadId", threadId),
+                after,
+                limit,
+                (row, _) -> message(row));
     }
 
     void insert(ThreadMessage message) {

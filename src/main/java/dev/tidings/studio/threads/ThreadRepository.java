@@ -1,5 +1,6 @@
 package dev.tidings.studio.threads;
 
+import dev.tidings.http.PageQuery;
 import dev.tidings.http.Place;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,9 +19,11 @@ import org.springframework.stereotype.Component;
 final class ThreadRepository {
 
     private final JdbcClient jdbc;
+    private final PageQuery pages;
 
-    ThreadRepository(JdbcClient jdbc) {
+    ThreadRepository(JdbcClient jdbc, PageQuery pages) {
         this.jdbc = jdbc;
+        this.pages = pages;
     }
 
     Optional<DiscussionThread> find(String id) {
@@ -43,20 +47,14 @@ final class ThreadRepository {
      * @param workspaces ids of the user's workspaces
      */
     List<DiscussionThread> readVisible(String user, List<String> workspaces, @Nullable Place after, int limit) {
-        String shared = workspaces.isEmpty() ? "" : "or workspace_id in (:workspaces)";
-        String rest = after == null ? "" : "and (created_at, id) < (:createdAt, :id)";
-        var statement =
-                jdbc.sql("""
-                        select * from thread where ((workspace_id is null and author = :user) %s) %s
-                        order by created_at desc, id desc limit :rows
-                        """.formatted(shared, rest)).param("user", user).param("rows", limit + 1);
-        if (!workspaces.isEmpty()) {
-            statement = statement.param("workspaces", workspaces);
-        }
-        if (after != null) {
-            statement = statement.param("createdAt", utc(after.createdAt())).param("id", after.id());
-        }
-        return statement.query((row, _) -> thread(row)).list();
+        String own = "(workspace_id is null and author = :user)";
+        String visible = workspaces.isEmpty() ? own : "(%s or workspace_id in (:workspaces))".formatted(own);
+        return pages.read(
+                "select * from thread where " + visible,
+                Map.of("user", user, "workspaces", workspaces),
+                after,
+                limit,
+                (row, _) -> thread(row));
     }
 
     List<DiscussionThread> readIn(String workspaceId) {
