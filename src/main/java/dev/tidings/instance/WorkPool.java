@@ -1,6 +1,7 @@
 package dev.tidings.instance;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -30,8 +31,11 @@ public final class WorkPool implements SmartLifecycle {
     private final Instances instances;
     private final int concurrency;
 
-    /** Pieces of this instance that wait or run. One that is unfinished in the ledger and not here is lost. */
-    private final Set<String> active = ConcurrentHashMap.newKeySet();
+    /**
+     * How often each piece of this instance waits or runs: more than once while it ends and was accepted again. One that
+     * is unfinished in the ledger and not here is lost.
+     */
+    private final Map<String, Integer> active = new ConcurrentHashMap<>();
 
     private volatile @Nullable ExecutorService executor;
 
@@ -88,13 +92,13 @@ public final class WorkPool implements SmartLifecycle {
         if (workers == null) {
             throw new IllegalStateException("No work is taken before the start and after the stop");
         }
-        active.add(id);
+        active.merge(id, 1, Integer::sum);
         try {
             T recorded = record.get();
             workers.execute(() -> run(id, () -> work.accept(recorded)));
             return recorded;
         } catch (RuntimeException ex) {
-            active.remove(id);
+            deactivate(id);
             throw ex;
         }
     }
@@ -106,8 +110,12 @@ public final class WorkPool implements SmartLifecycle {
             log.error("A piece of work failed unexpectedly pool={} id={}", name, id, ex);
         } finally {
             // From here on, the next look for what was abandoned finds it if it came to no end.
-            active.remove(id);
+            deactivate(id);
         }
+    }
+
+    private void deactivate(String id) {
+        active.computeIfPresent(id, (_, times) -> times == 1 ? null : times - 1);
     }
 
     /**
@@ -121,7 +129,7 @@ public final class WorkPool implements SmartLifecycle {
         for (Claim claim : unfinished) {
             if (!alive.contains(claim.instanceId())) {
                 ledger.fail(claim, Failure.INSTANCE_GONE);
-            } else if (isOwn(claim) && !active.contains(claim.id())) {
+            } else if (isOwn(claim) && !active.containsKey(claim.id())) {
                 ledger.fail(claim, Failure.BROKE_OFF);
             }
         }
