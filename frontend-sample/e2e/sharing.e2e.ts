@@ -141,6 +141,22 @@ test('computes the checksum of a file that it really reads', async () => {
   await expect(alice.page.getByRole('region', { name: 'Jobs' }).getByText(sha256)).toBeVisible()
 })
 
+test('runs a workflow, and shows in another tab how far it is', async ({ browser }) => {
+  const tab = await Person.signIn(browser, server.url, 'Alice')
+  await tab.page.getByRole('link', { name: 'Workflows' }).click()
+  await alice.page.getByRole('link', { name: 'Workflows' }).click()
+
+  await alice.page.getByRole('button', { name: 'New workflow' }).click()
+  await alice.page.getByLabel('Name', { exact: true }).fill('Waiting')
+  await alice.page.getByRole('button', { name: 'Create' }).click()
+  await tab.page.getByRole('button', { name: 'Start Waiting' }).click()
+
+  const seen = alice.page.getByRole('region', { name: 'Executions' }).getByRole('listitem')
+  await expect(seen.getByText(/running · [1-3] of 4 nodes/)).toBeVisible()
+  await expect(seen.getByText('completed · 4 of 4 nodes')).toBeVisible()
+  await tab.leave()
+})
+
 test('closes the session at sign-out', async () => {
   const closed = alice.page.waitForEvent('websocket').catch(() => undefined)
   await alice.page.reload()

@@ -17,6 +17,7 @@ import {
 import { ConnectionAlert, ConnectionBadge } from '../features/connection'
 import { isActive, JobPanel, startChecksum, useJobs } from '../features/jobs'
 import { NotificationPanel, useNotifications } from '../features/notifications'
+import { WorkflowsPage } from '../features/workflows'
 import { Avatar } from '../ui/Avatar'
 import { IconButton } from '../ui/Button'
 import { EmptyState } from '../ui/EmptyState'
@@ -64,7 +65,10 @@ export function Workspace({ username, uploads }: WorkspaceProps): JSX.Element {
       />
       <main className="main">
         <ConnectionAlert />
-        {me.data && <Files me={me.data} route={route} uploads={uploads} onJobStarted={openPanel} />}
+        {route.page === 'workflows' && <WorkflowsPage />}
+        {route.page !== 'workflows' && me.data && (
+          <Files me={me.data} route={route} uploads={uploads} onJobStarted={openPanel} />
+        )}
         {me.error && (
           <EmptyState icon="alert" title="Your files could not be loaded">
             <p className="muted">{me.error.message}</p>
@@ -188,6 +192,14 @@ function SideNav(props: SideNavProps): JSX.Element {
       >
         <Icon name="users" />
         <span>Shared with me</span>
+      </a>
+      <a
+        className="side__link"
+        href="#/workflows"
+        aria-current={route.page === 'workflows' ? 'page' : undefined}
+      >
+        <Icon name="code" />
+        <span>Workflows</span>
       </a>
       <button
         type="button"

@@ -9,6 +9,10 @@ it('knows the shared folders', () => {
   expect(parseRoute('#/shared')).toEqual({ page: 'shared' })
 })
 
+it('knows the workflows', () => {
+  expect(parseRoute('#/workflows')).toEqual({ page: 'workflows' })
+})
+
 it.each(['', '#/', '#/folders/', '#/folders/a/b', '#/folders/%2e%2e', '#/elsewhere'])(
   'goes home from %j',
   (hash) => {

@@ -1,9 +1,9 @@
 import { useState, type JSX } from 'react'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { FormErrors } from '../../ui/FormErrors'
 import { describeError } from '../../ui/notices'
 import { isFolder, type Asset } from './asset'
-import { FormErrors } from './NameDialog'
 
 export interface DeleteDialogProps {
   readonly asset: Asset

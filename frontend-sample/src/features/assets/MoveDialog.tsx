@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type JSX } from 'react'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { FormErrors } from '../../ui/FormErrors'
 import { Icon } from '../../ui/Icon'
 import { describeError } from '../../ui/notices'
 import { sortAssets, type Asset } from './asset'
 import { fetchFolders } from './assetApi'
-import { FormErrors } from './NameDialog'
 
 export interface MoveDialogProps {
   readonly asset: Asset

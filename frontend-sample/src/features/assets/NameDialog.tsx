@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type JSX, type SyntheticEvent } from 'react'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { FormErrors } from '../../ui/FormErrors'
 import { describeError } from '../../ui/notices'
 
 export interface NameDialogProps {
@@ -69,16 +70,5 @@ export function NameDialog({
         </footer>
       </form>
     </Dialog>
-  )
-}
-
-export function FormErrors({ errors }: { errors: readonly string[] }): JSX.Element | null {
-  if (errors.length === 0) return null
-  return (
-    <div className="form-error" role="alert">
-      {errors.map((error) => (
-        <p key={error}>{error}</p>
-      ))}
-    </div>
   )
 }

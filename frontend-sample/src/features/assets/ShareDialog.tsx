@@ -3,10 +3,10 @@ import { useState, type JSX, type SyntheticEvent } from 'react'
 import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { FormErrors } from '../../ui/FormErrors'
 import { describeError } from '../../ui/notices'
 import type { Asset } from './asset'
 import { fetchGrants, grantAccess, revokeAccess, type Grant } from './assetApi'
-import { FormErrors } from './NameDialog'
 
 const ROLES: Readonly<Record<Grant['role'], string>> = {
   viewer: 'Can view',

@@ -1,0 +1,2 @@
+export { startExecution } from './executionApi'
+export { ExecutionList } from './ExecutionList'

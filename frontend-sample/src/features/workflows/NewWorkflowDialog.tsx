@@ -1,0 +1,87 @@
+import { useState, type JSX, type SyntheticEvent } from 'react'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { FormErrors } from '../../ui/FormErrors'
+import { describeError } from '../../ui/notices'
+import { createWorkflow } from './workflowApi'
+
+const EXAMPLE = {
+  nodes: [
+    { type: 'delay', id: 'first', name: 'Wait a moment', milliseconds: 1000 },
+    { type: 'delay', id: 'left', name: 'Wait on the left', milliseconds: 3000 },
+    { type: 'delay', id: 'right', name: 'Wait on the right', milliseconds: 2000 },
+    { type: 'checksum', id: 'sum', name: 'Compute the checksum' },
+  ],
+  edges: [
+    { id: 'first-left', source: 'first', target: 'left' },
+    { id: 'first-right', source: 'first', target: 'right' },
+    { id: 'left-sum', source: 'left', target: 'sum' },
+  ],
+}
+
+/** Asks for a name and a graph; shows what the server has against them. */
+export function NewWorkflowDialog({ onClose }: { onClose: () => void }): JSX.Element {
+  const [name, setName] = useState('')
+  const [graph, setGraph] = useState(() => JSON.stringify(EXAMPLE, null, 2))
+  const [errors, setErrors] = useState<readonly string[]>([])
+  const [isBusy, setBusy] = useState(false)
+  const submit = async (event: SyntheticEvent): Promise<void> => {
+    event.preventDefault()
+    const parsed = parse(graph)
+    if (parsed === undefined) {
+      setErrors(['The graph is not JSON'])
+      return
+    }
+    setBusy(true)
+    try {
+      await createWorkflow(name.trim(), parsed)
+      onClose()
+    } catch (error) {
+      setErrors(describeError(error))
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog title="New workflow" onClose={onClose}>
+      <form className="stack" onSubmit={(event) => void submit(event)}>
+        <label className="field">
+          <span>Name</span>
+          <input
+            value={name}
+            required
+            autoComplete="off"
+            onChange={(event) => {
+              setName(event.target.value)
+            }}
+          />
+        </label>
+        <label className="field">
+          <span>Graph</span>
+          <textarea
+            value={graph}
+            rows={14}
+            spellCheck={false}
+            onChange={(event) => {
+              setGraph(event.target.value)
+            }}
+          />
+        </label>
+        <FormErrors errors={errors} />
+        <footer className="dialog__actions">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" type="submit" disabled={isBusy || name.trim() === ''}>
+            Create
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

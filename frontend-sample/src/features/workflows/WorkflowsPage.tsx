@@ -1,0 +1,111 @@
+import { useState, type JSX } from 'react'
+import { useTidingsClient } from 'tidings-react'
+import { Button, IconButton } from '../../ui/Button'
+import { EmptyState } from '../../ui/EmptyState'
+import { formatMoment } from '../../ui/format'
+import { Icon } from '../../ui/Icon'
+import { describeError, notifyError } from '../../ui/notices'
+import { ExecutionList, startExecution } from '../executions'
+import { NewWorkflowDialog } from './NewWorkflowDialog'
+import { useWorkflows } from './useWorkflows'
+import type { Workflow } from './workflow'
+import { deleteWorkflow } from './workflowApi'
+
+/** Workflows, and what became of them when they were started. */
+export function WorkflowsPage(): JSX.Element {
+  const client = useTidingsClient()
+  const { value: workflows, error } = useWorkflows()
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <>
+      <div className="toolbar">
+        <div className="crumbs">
+          <h1>Workflows</h1>
+        </div>
+        <div className="toolbar__tools">
+          <Button
+            look="primary"
+            icon="code"
+            onClick={() => {
+              setAsking(true)
+            }}
+          >
+            New workflow
+          </Button>
+        </div>
+      </div>
+      {error && workflows === undefined && (
+        <p className="form-error">{describeError(error).join(' ')}</p>
+      )}
+      {workflows?.length === 0 && (
+        <EmptyState icon="code" title="No workflows yet">
+          <p className="muted">Those of your workspaces appear here by themselves.</p>
+        </EmptyState>
+      )}
+      <div className="panel-section">
+        <ul className="cards" aria-label="Workflows">
+          {workflows?.map((workflow) => (
+            <WorkflowCard key={workflow.id} workflow={workflow} />
+          ))}
+        </ul>
+      </div>
+      <ExecutionList />
+      {isAsking && (
+        <NewWorkflowDialog
+          onClose={() => {
+            setAsking(false)
+            client.refresh()
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function WorkflowCard({ workflow }: { workflow: Workflow }): JSX.Element {
+  const client = useTidingsClient()
+  const [isBusy, setBusy] = useState(false)
+  const change = async (work: () => Promise<void>, failed: string): Promise<void> => {
+    setBusy(true)
+    try {
+      await work()
+      client.refresh()
+    } catch (error) {
+      notifyError(failed, error)
+    }
+    setBusy(false)
+  }
+  const { id, name, author, node_count: nodes, current_version: version } = workflow
+  return (
+    <li className="card" data-workflow-id={id}>
+      <div className="card__top">
+        <span className="card__icon">
+          <Icon name="code" size={18} />
+        </span>
+        <div className="card__text">
+          <strong className="truncate" title={name}>
+            {name}
+          </strong>
+          <span className="muted">
+            {nodes} nodes · version {version} · {author} · {formatMoment(workflow.updated_at)}
+          </span>
+        </div>
+        <Button
+          disabled={isBusy}
+          aria-label={`Start ${name}`}
+          onClick={() => void change(() => startExecution(id), `“${name}” could not be started`)}
+        >
+          Start
+        </Button>
+        <IconButton
+          icon="trash"
+          label={`Delete ${name}`}
+          disabled={isBusy}
+          onClick={() =>
+            void change(() => deleteWorkflow(workflow), `“${name}” could not be deleted`)
+          }
+        />
+      </div>
+    </li>
+  )
+}
