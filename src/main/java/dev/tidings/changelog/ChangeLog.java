@@ -45,7 +45,12 @@ public interface ChangeLog {
      *
      * <p>A newer update with the same key may replace this one.
      */
-    void announceTransient(Destination destination, Change update);
+    default void announceTransient(Destination destination, Change update) {
+        announceTransient(update, List.of(destination));
+    }
+
+    /** Sends the same update to every destination. */
+    void announceTransient(Change update, Collection<? extends Destination> destinations);
 
     /**
      * Announces changes whose bodies are written, as {@link #announce(Map)} does, in this order.

@@ -48,11 +48,11 @@ final class JdbcChangeLog implements ChangeLog {
     }
 
     @Override
-    public void announceTransient(Destination destination, Change update) {
+    public void announceTransient(Change update, Collection<? extends Destination> destinations) {
         Cause cause = newCause();
         Body body = bodies.write(update, cause);
         announceTransientWritten(
-                List.of(new WrittenChange(List.of(destination), cause.changeId(), body.key(), body.json())));
+                List.of(new WrittenChange(List.copyOf(destinations), cause.changeId(), body.key(), body.json())));
     }
 
     @Override

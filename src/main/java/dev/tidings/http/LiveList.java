@@ -47,7 +47,8 @@ public final class LiveList {
                 : response.contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
-    private static String header(Map<? extends Destination, Position> positions) {
+    /** Returns the value of {@link #CHANGE_POSITION}, for an answer that has an ETag of its own. */
+    public static String header(Map<? extends Destination, Position> positions) {
         return positions.entrySet().stream()
                 .map(entry -> entry.getKey().address() + "@" + entry.getValue())
                 .collect(Collectors.joining(","));

@@ -2,7 +2,6 @@ package dev.tidings.http;
 
 import java.util.Collection;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -36,12 +35,16 @@ final class UnreadableJson {
     }
 
     private static String field(MismatchedInputException mismatch) {
-        return mismatch.getPath().stream().map(UnreadableJson::step).collect(Collectors.joining("."));
-    }
-
-    private static String step(Reference reference) {
-        String name = reference.getPropertyName();
-        return name == null ? Integer.toString(reference.getIndex()) : FieldNames.onTheWire(name);
+        var field = new StringBuilder();
+        for (Reference step : mismatch.getPath()) {
+            String name = step.getPropertyName();
+            if (name == null) {
+                field.append('[').append(step.getIndex()).append(']');
+            } else {
+                field.append(field.isEmpty() ? "" : ".").append(FieldNames.onTheWire(name));
+            }
+        }
+        return field.toString();
     }
 
     static String expected(@Nullable Class<?> type) {

@@ -121,6 +121,15 @@ final class SessionReportTables {
                 .list();
     }
 
+    /** Returns whether the cluster has a session in a room. */
+    boolean hasRoom(String room) {
+        return counting("select count(*) " + COUNTING + " and report.room = :room", null)
+                        .param("room", room)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     private JdbcClient.StatementSpec counting(String sql, @Nullable String reader) {
         return jdbc.sql(sql).param("expiry", expiry.toMillis()).param("reader", reader);
     }

@@ -52,7 +52,7 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/changes")
                         .hasRole("publisher")
-                        .requestMatchers("/api/v1/ws/rooms")
+                        .requestMatchers("/api/v1/ws/rooms", "/api/admin/**")
                         .hasRole("admin")
                         .requestMatchers("/api/**")
                         .authenticated()

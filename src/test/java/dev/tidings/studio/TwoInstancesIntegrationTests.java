@@ -1,16 +1,19 @@
 package dev.tidings.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.support.Answer;
 import dev.tidings.support.Api;
 import dev.tidings.support.Instance;
+import dev.tidings.support.OtherHost;
 import dev.tidings.support.Postgres;
 import dev.tidings.support.RabbitMq;
 import dev.tidings.support.StompTestClient;
 import dev.tidings.support.StompTestClient.ServerFrame;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +38,7 @@ class TwoInstancesIntegrationTests {
     @RegisterExtension
     static final Postgres postgres = Postgres.shared();
 
+    private static OtherHost host;
     private static Instance one;
     private static Instance other;
 
@@ -45,14 +49,17 @@ class TwoInstancesIntegrationTests {
     @BeforeAll
     static void start(@TempDir Path storage) {
         String database = postgres.newDatabase();
-        one = Instance.onRabbitMq(storage, database, rabbitMq, KEY);
-        other = Instance.onRabbitMq(storage, database, rabbitMq, KEY);
+        host = new OtherHost();
+        String[] settings = {KEY, "--tidings.models.allowed-hosts=localhost:" + host.port()};
+        one = Instance.onRabbitMq(storage, database, rabbitMq, settings);
+        other = Instance.onRabbitMq(storage, database, rabbitMq, settings);
     }
 
     @AfterAll
     static void stop() {
         one.close();
         other.close();
+        host.close();
     }
 
     @BeforeEach
@@ -127,6 +134,81 @@ class TwoInstancesIntegrationTests {
     }
 
     @Test
+    void downloads() {
+        watching.subscribe("s", "/user/queue/downloads");
+
+        String download = download("acme/some");
+
+        JsonNode update = watching.expectMessage("s").json();
+        while (!update.path("status").asString().equals("completed")) {
+            update = watching.expectMessage("s").json();
+        }
+        assertThat(update.path("version"))
+                .isEqualTo(bob.get("/api/downloads/" + download).json().path("version"));
+    }
+
+    @Test
+    void models() {
+        watching.subscribe("s", "/user/queue/models");
+
+        download("acme/other");
+
+        assertThat(resource("created", "model"))
+                .isEqualTo(bob.get("/api/models").json().at("/items/0"));
+        assertThat(watching.expectMessage("s").json().path("type").asString()).isEqualTo("cache_status_update");
+    }
+
+    @Test
+    void workflows() {
+        String workspace = sharedWorkspace();
+        watching.subscribe("s", "/user/queue/workflows");
+
+        String workflow = idOf(alice.post("/api/workflows", waiting(workspace, 0)));
+
+        assertThat(resource("created", "workflow"))
+                .isEqualTo(bob.get("/api/workflows").json().at("/items/0"));
+        watching.send("UNSUBSCRIBE\nid:s\n\n");
+        watching.expectAlive();
+        watching.subscribe("s2", "/topic/workflows/" + workflow);
+        alice.put("/api/workflows/" + workflow, waiting(workspace, 1));
+        assertThat(resource("s2", "updated", "workflow"))
+                .isEqualTo(bob.get("/api/workflows/" + workflow).json());
+    }
+
+    @Test
+    void executions() {
+        String workflow = idOf(alice.post("/api/workflows", waiting(sharedWorkspace(), 100)));
+        watching.subscribe("s", "/user/queue/executions");
+
+        String execution = idOf(alice.post("/api/executions", Map.of("workflow_id", workflow)));
+
+        assertThat(resource("created", "execution").path("id").asString()).isEqualTo(execution);
+        JsonNode last = resource("updated", "execution");
+        while (!last.path("status").asString().equals("completed")) {
+            last = resource("updated", "execution");
+        }
+        assertThat(last).isEqualTo(bob.get("/api/executions").json().at("/items/0"));
+    }
+
+    @Test
+    void dashboard() {
+        String file = bob.file(bob.home(), UUID.randomUUID() + ".txt", utf8("abc"));
+        watching.subscribe("s", "/user/queue/dashboard");
+
+        Api bobThere = Api.on(one.port()).as("bob");
+        String job = idOf(bobThere.post("/api/jobs", Map.of("kind", "checksum", "asset_id", file)));
+
+        await().until(() ->
+                bob.get("/api/jobs/" + job).json().path("status").asString().equals("completed"));
+        JsonNode stats = bob.get("/api/dashboard").json().path("stats");
+        JsonNode told = watching.expectMessage("s").json();
+        while (!told.path("stats").equals(stats)) {
+            told = watching.expectMessage("s").json();
+        }
+        assertThat(told.path("type").asString()).isEqualTo("dashboard_stats_update");
+    }
+
+    @Test
     void notifications() {
         watching.subscribe("s", "/user/queue/notifications");
 
@@ -163,6 +245,21 @@ class TwoInstancesIntegrationTests {
         assertThat(update.json().path("providers"))
                 .isEqualTo(bob.get("/api/providers").json().path("providers"));
         bob.delete("/api/secrets/OPENAI_API_KEY");
+    }
+
+    /** Orders a download for bob, from another tab that happens to be on the other instance. */
+    private static String download(String name) {
+        host.give(utf8("weights"), "\"1\"");
+        return idOf(Api.on(one.port())
+                .as("bob")
+                .post("/api/downloads", Map.of("repo_id", name, "url", host.address() + "/file")));
+    }
+
+    /** Asks for a workflow that does nothing for some time. */
+    private static Map<String, Object> waiting(String workspace, int milliseconds) {
+        Map<String, Object> node = Map.of("type", "delay", "id", "d", "name", "d", "milliseconds", milliseconds);
+        return Map.of(
+                "name", "w", "workspace_id", workspace, "graph", Map.of("nodes", List.of(node), "edges", List.of()));
     }
 
     private String sharedWorkspace() {

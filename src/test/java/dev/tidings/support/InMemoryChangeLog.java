@@ -53,7 +53,7 @@ public final class InMemoryChangeLog implements ChangeLog {
     }
 
     @Override
-    public void announceTransient(Destination destination, Change update) {}
+    public void announceTransient(Change update, Collection<? extends Destination> destinations) {}
 
     @Override
     public void announceWritten(List<WrittenChange> changes) {

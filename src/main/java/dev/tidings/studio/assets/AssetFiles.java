@@ -31,6 +31,13 @@ public final class AssetFiles {
         return trees.getReadable(user, id).asset().name();
     }
 
+    /** Returns whether there is a file with this id that the user may read. */
+    public boolean isReadableFile(String user, String id) {
+        return trees.findReadable(user, id)
+                .filter(found -> !found.asset().isFolder())
+                .isPresent();
+    }
+
     /**
      * The files that belong to an asset.
      *

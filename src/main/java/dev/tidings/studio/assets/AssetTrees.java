@@ -3,6 +3,7 @@ package dev.tidings.studio.assets;
 import dev.tidings.http.Problems;
 import dev.tidings.http.ResourceId;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.stereotype.Component;
@@ -23,13 +24,15 @@ final class AssetTrees {
      * @throws org.springframework.web.ErrorResponseException with status 404 if there is none or the user may not
      */
     Lineage getReadable(String user, String id) {
-        if (ResourceId.isWellFormed(id)) {
-            var lineage = assets.findLineage(user, id);
-            if (lineage.isPresent() && lineage.get().right().includes(Right.READ)) {
-                return lineage.get();
-            }
-        }
-        throw Problems.notFound(Asset.TYPE, id);
+        return findReadable(user, id).orElseThrow(() -> Problems.notFound(Asset.TYPE, id));
+    }
+
+    /** Finds an asset that the user may read. */
+    Optional<Lineage> findReadable(String user, String id) {
+        return Optional.of(id)
+                .filter(ResourceId::isWellFormed)
+                .flatMap(known -> assets.findLineage(user, known))
+                .filter(lineage -> lineage.right().includes(Right.READ));
     }
 
     /** Reads a folder that the user may read, for an endpoint that takes nothing else. */

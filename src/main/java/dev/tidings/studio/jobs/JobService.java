@@ -5,6 +5,7 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.ChangeTransaction;
 import dev.tidings.destination.UserQueue;
 import dev.tidings.http.Problems;
+import dev.tidings.studio.activity.ActivityStepped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,8 @@ class JobService {
         Job created = Job.queued(id, order, instanceId, clock.instant());
         jobs.insert(created);
         changes.announce(ResourceChange.created(Job.TYPE, JobResource.of(created)), List.of(queue(order.owner())));
+        events.publishEvent(new ActivityStepped(
+                JobCounts.KIND, order.owner(), null, created.status().word()));
         return created;
     }
 
@@ -57,9 +60,7 @@ class JobService {
      */
     @ChangeTransaction
     Optional<Job> advance(String id, Predicate<Job> expected, BiFunction<Job, Instant, Job> step) {
-        Optional<Job> next = jobs.lock(id).filter(expected).map(job -> step.apply(job, clock.instant()));
-        next.ifPresent(this::write);
-        return next;
+        return jobs.lock(id).filter(expected).map(job -> write(job, step.apply(job, clock.instant())));
     }
 
     /**
@@ -98,12 +99,10 @@ class JobService {
             throw Problems.conflict("Job '%s' is %s already and cannot be cancelled"
                     .formatted(id, job.status().word()));
         }
-        Job cancelled = job.cancelled(clock.instant());
-        write(cancelled);
-        return cancelled;
+        return write(job, job.cancelled(clock.instant()));
     }
 
-    private void write(Job next) {
+    private Job write(Job before, Job next) {
         jobs.update(next);
         changes.announce(
                 ResourceChange.updated(Job.TYPE, JobResource.of(next)),
@@ -115,5 +114,11 @@ class JobService {
                     next.order().assetName(),
                     next.status().word()));
         }
+        events.publishEvent(new ActivityStepped(
+                JobCounts.KIND,
+                next.order().owner(),
+                before.status().word(),
+                next.status().word()));
+        return next;
     }
 }

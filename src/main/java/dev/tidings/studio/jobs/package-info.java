@@ -23,7 +23,16 @@
  *
  * A transition locks the row of its job, and of nothing else but the change log.
  */
-@ApplicationModule(allowedDependencies = {"change", "changelog", "destination", "http", "instance", "studio.assets"})
+@ApplicationModule(
+        allowedDependencies = {
+            "change",
+            "changelog",
+            "destination",
+            "http",
+            "instance",
+            "studio.activity",
+            "studio.assets"
+        })
 @NullMarked
 package dev.tidings.studio.jobs;
 

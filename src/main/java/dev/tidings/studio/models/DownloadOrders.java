@@ -1,5 +1,6 @@
 package dev.tidings.studio.models;
 
+import dev.tidings.http.AllowedHosts;
 import dev.tidings.http.Problems;
 import dev.tidings.instance.Instances;
 import dev.tidings.instance.WorkPool;
@@ -25,14 +26,14 @@ final class DownloadOrders {
             DownloadService service,
             DownloadRepository downloads,
             DownloadWork work,
-            AllowedHosts hosts,
+            AllowedHosts modelHosts,
             WorkPool downloadPool,
             ModelProperties properties,
             Instances instances) {
         this.service = service;
         this.downloads = downloads;
         this.work = work;
-        this.hosts = hosts;
+        this.hosts = modelHosts;
         this.pool = downloadPool;
         this.properties = properties;
         this.instances = instances;

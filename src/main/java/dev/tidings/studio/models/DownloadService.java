@@ -3,6 +3,7 @@ package dev.tidings.studio.models;
 import dev.tidings.changelog.ChangeTransaction;
 import dev.tidings.http.Problems;
 import dev.tidings.http.ResourceId;
+import dev.tidings.studio.activity.ActivityStepped;
 import dev.tidings.studio.models.Transfer.State;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /**
@@ -22,11 +24,13 @@ class DownloadService {
 
     private final DownloadRepository downloads;
     private final ModelChanges changes;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    DownloadService(DownloadRepository downloads, ModelChanges changes, Clock clock) {
+    DownloadService(DownloadRepository downloads, ModelChanges changes, ApplicationEventPublisher events, Clock clock) {
         this.downloads = downloads;
         this.changes = changes;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -35,6 +39,8 @@ class DownloadService {
         Download created = Download.pending(id, order, instanceId, clock.instant());
         downloads.insert(created);
         changes.stepped(created);
+        events.publishEvent(new ActivityStepped(
+                DownloadCounts.KIND, order.owner(), null, created.status().word()));
         return created;
     }
 
@@ -50,10 +56,10 @@ class DownloadService {
      */
     @ChangeTransaction
     Optional<Download> advance(String id, Predicate<Download> expected, BiFunction<Download, Instant, Download> step) {
-        Optional<Download> next =
-                downloads.lock(id).filter(expected).map(download -> step.apply(download, clock.instant()));
-        next.ifPresent(this::write);
-        return next;
+        return downloads
+                .lock(id)
+                .filter(expected)
+                .map(download -> write(download, step.apply(download, clock.instant())));
     }
 
     /**
@@ -89,7 +95,7 @@ class DownloadService {
             throw Problems.conflict("Download '%s' is %s already and cannot be cancelled"
                     .formatted(id, download.status().word()));
         }
-        return write(download.cancelled(clock.instant()));
+        return write(download, download.cancelled(clock.instant()));
     }
 
     /** Has a download that failed or was cancelled wait for an instance again. */
@@ -100,12 +106,17 @@ class DownloadService {
             throw Problems.conflict("Download '%s' is %s and cannot be taken up again"
                     .formatted(id, download.status().word()));
         }
-        return write(download.resumed(instanceId, clock.instant()));
+        return write(download, download.resumed(instanceId, clock.instant()));
     }
 
-    private Download write(Download next) {
+    private Download write(Download before, Download next) {
         downloads.update(next);
         changes.stepped(next);
+        events.publishEvent(new ActivityStepped(
+                DownloadCounts.KIND,
+                next.order().owner(),
+                before.status().word(),
+                next.status().word()));
         return next;
     }
 

@@ -1,5 +1,6 @@
 package dev.tidings.studio.models;
 
+import dev.tidings.http.RefusedRequestException;
 import dev.tidings.instance.Pace;
 import dev.tidings.studio.models.ModelFiles.PartLock;
 import dev.tidings.studio.models.Transfer.State;
@@ -68,7 +69,7 @@ final class DownloadWork {
             }
         } catch (DownloadTakenAwayException | ClosedByInterruptException | InterruptedException ex) {
             log.debug("Stopped a download id={}", download.id(), ex);
-        } catch (RefusedDownloadException ex) {
+        } catch (RefusedRequestException ex) {
             fail(download, ex.reason());
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -77,12 +78,12 @@ final class DownloadWork {
 
     /** Waits until the attempt before this one, which may be on another instance, has seen that it is over. */
     private PartLock lock(String id, Report report)
-            throws IOException, RefusedDownloadException, DownloadTakenAwayException, InterruptedException {
+            throws IOException, RefusedRequestException, DownloadTakenAwayException, InterruptedException {
         Instant limit = clock.instant().plus(properties.timeout()).plus(properties.progressInterval());
         Optional<PartLock> lock = files.tryLock(id);
         while (lock.isEmpty()) {
             if (clock.instant().isAfter(limit)) {
-                throw new RefusedDownloadException("An earlier attempt has not ended yet. Take the download up later");
+                throw new RefusedRequestException("An earlier attempt has not ended yet. Take the download up later");
             }
             Thread.sleep(properties.progressInterval());
             report.write();
@@ -93,7 +94,7 @@ final class DownloadWork {
 
     /** Downloads what is missing, going on where it broke off, and returns how many bytes there are in the end. */
     private long fetch(Download download, Report report)
-            throws IOException, RefusedDownloadException, DownloadTakenAwayException, InterruptedException {
+            throws IOException, RefusedRequestException, DownloadTakenAwayException, InterruptedException {
         Duration delay = properties.retryDelay();
         for (int failures = 0; ; failures++) {
             long before = files.partSize(download.id());
@@ -113,7 +114,7 @@ final class DownloadWork {
                 }
                 if (failures == properties.retries()) {
                     log.info("A download failed id={}", download.id(), ex);
-                    throw new RefusedDownloadException("The download broke off: " + ex.getMessage());
+                    throw new RefusedRequestException("The download broke off: " + ex.getMessage());
                 }
                 log.debug("A download broke off, trying again in={} id={}", delay, download.id(), ex);
                 report.write();
@@ -123,12 +124,12 @@ final class DownloadWork {
         }
     }
 
-    private void requireDigest(Download download, String sha256) throws IOException, RefusedDownloadException {
+    private void requireDigest(Download download, String sha256) throws IOException, RefusedRequestException {
         String expected = download.order().sha256();
         if (expected != null && !expected.equals(sha256)) {
             // What is there is wrong; to go on with it would make it no better.
             files.removePart(download.id());
-            throw new RefusedDownloadException("The file has the SHA-256 %s, not %s".formatted(sha256, expected));
+            throw new RefusedRequestException("The file has the SHA-256 %s, not %s".formatted(sha256, expected));
         }
     }
 

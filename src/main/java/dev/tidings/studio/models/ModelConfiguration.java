@@ -2,6 +2,8 @@ package dev.tidings.studio.models;
 
 import dev.tidings.change.MessageType;
 import dev.tidings.destination.UserQueueName;
+import dev.tidings.http.AllowedHosts;
+import dev.tidings.http.OutboundRequests;
 import dev.tidings.instance.Instances;
 import dev.tidings.instance.RepeatedTask;
 import dev.tidings.instance.WorkPool;
@@ -46,8 +48,8 @@ class ModelConfiguration {
     }
 
     @Bean
-    Transfer transfer(AllowedHosts hosts, ModelProperties properties) {
-        return new Transfer(hosts, properties);
+    Transfer transfer(AllowedHosts modelHosts, ModelProperties properties) {
+        return new Transfer(new OutboundRequests(modelHosts, properties.timeout()), properties);
     }
 
     @Bean

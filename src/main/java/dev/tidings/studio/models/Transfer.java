@@ -1,15 +1,17 @@
 package dev.tidings.studio.models;
 
+import dev.tidings.http.OutboundRequests;
+import dev.tidings.http.RefusedRequestException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class Transfer {
 
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final int MAX_REDIRECTS = 5;
     private static final int MAX_VALIDATOR_LENGTH = 255;
     private static final int PARTIAL_CONTENT = HttpURLConnection.HTTP_PARTIAL;
     private static final int RANGE_NOT_SATISFIABLE = 416;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int FIRST_SERVER_ERROR = 500;
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
 
-    private final AllowedHosts hosts;
+    private final OutboundRequests requests;
     private final ModelProperties properties;
 
-    Transfer(AllowedHosts hosts, ModelProperties properties) {
-        this.hosts = hosts;
+    Transfer(OutboundRequests requests, ModelProperties properties) {
+        this.requests = requests;
         this.properties = properties;
     }
 
@@ -58,19 +57,21 @@ final class Transfer {
      * @param from how many bytes of it are there
      * @param validator of the version that these are of
      * @return how many bytes it has in the end
-     * @throws RefusedDownloadException if the other host will not give the file, or it is too large
+     * @throws RefusedRequestException if the other host will not give the file, or it is too large
      * @throws IOException if the other host cannot be reached or the transfer broke off
      */
     long run(URI url, Path file, long from, @Nullable String validator, Progress progress)
-            throws IOException, RefusedDownloadException, DownloadTakenAwayException {
-        boolean isRest = from > 0 && validator != null;
-        HttpURLConnection connection = open(url, isRest ? from : 0, validator);
+            throws IOException, RefusedRequestException, DownloadTakenAwayException {
+        Map<String, String> range = from > 0 && validator != null
+                ? Map.of("Range", "bytes=%d-".formatted(from), "If-Range", validator)
+                : Map.of();
+        HttpURLConnection connection = requests.get(url, range);
         try {
             int status = connection.getResponseCode();
-            if (status == RANGE_NOT_SATISFIABLE && isRest) {
+            if (status == RANGE_NOT_SATISFIABLE && !range.isEmpty()) {
                 return run(url, file, 0, null, progress);
             }
-            requireContent(status);
+            OutboundRequests.requireContent(status);
             long start = status == PARTIAL_CONTENT ? requireStart(connection, from) : 0;
             Long total = total(connection, status, start);
             requireSize(total == null ? 0 : total);
@@ -81,7 +82,7 @@ final class Transfer {
     }
 
     private long copy(HttpURLConnection connection, Path file, State start, Progress progress)
-            throws IOException, RefusedDownloadException, DownloadTakenAwayException {
+            throws IOException, RefusedRequestException, DownloadTakenAwayException {
         long bytes = start.bytes();
         try (InputStream content = connection.getInputStream();
                 var out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -105,65 +106,11 @@ final class Transfer {
         return bytes;
     }
 
-    private HttpURLConnection open(URI url, long from, @Nullable String validator)
-            throws IOException, RefusedDownloadException {
-        URI current = url;
-        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            if (!hosts.allow(current)) {
-                throw new RefusedDownloadException(
-                        "'%s' is not among the hosts that may be asked".formatted(current.getHost()));
-            }
-            HttpURLConnection connection = connect(current, from, validator);
-            if (!isRedirect(connection.getResponseCode())) {
-                return connection;
-            }
-            current = target(current, connection.getHeaderField("Location"));
-            connection.disconnect();
-        }
-        throw new RefusedDownloadException("The other host redirects more than %d times".formatted(MAX_REDIRECTS));
-    }
-
-    private HttpURLConnection connect(URI url, long from, @Nullable String validator) throws IOException {
-        var connection = (HttpURLConnection) url.toURL().openConnection();
-        connection.setInstanceFollowRedirects(false);
-        connection.setConnectTimeout((int) properties.timeout().toMillis());
-        connection.setReadTimeout((int) properties.timeout().toMillis());
-        connection.setUseCaches(false);
-        connection.setRequestProperty("Accept-Encoding", "identity");
-        if (from > 0) {
-            connection.setRequestProperty("Range", "bytes=%d-".formatted(from));
-            connection.setRequestProperty("If-Range", validator);
-        }
-        return connection;
-    }
-
-    private static boolean isRedirect(int status) {
-        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-    }
-
-    private static URI target(URI from, @Nullable String location) throws RefusedDownloadException {
-        try {
-            return from.resolve(new URI(location == null ? "" : location));
-        } catch (URISyntaxException ex) {
-            throw new RefusedDownloadException("The other host redirects to no address");
-        }
-    }
-
-    private static void requireContent(int status) throws IOException, RefusedDownloadException {
-        if (status == HttpURLConnection.HTTP_OK || status == PARTIAL_CONTENT) {
-            return;
-        }
-        if (status == TOO_MANY_REQUESTS || status >= FIRST_SERVER_ERROR) {
-            throw new IOException("The other host answered " + status);
-        }
-        throw new RefusedDownloadException("The other host answered " + status);
-    }
-
     /** Returns where a part begins, which must be where it was asked to. */
-    private static long requireStart(HttpURLConnection connection, long from) throws RefusedDownloadException {
+    private static long requireStart(HttpURLConnection connection, long from) throws RefusedRequestException {
         Matcher range = CONTENT_RANGE.matcher(String.valueOf(connection.getHeaderField("Content-Range")));
         if (!range.matches() || Long.parseLong(range.group(1)) != from) {
-            throw new RefusedDownloadException("The other host gave another part of the file than it was asked for");
+            throw new RefusedRequestException("The other host gave another part of the file than it was asked for");
         }
         return from;
     }
@@ -183,9 +130,9 @@ final class Transfer {
         return isStrong ? etag : null;
     }
 
-    private void requireSize(long bytes) throws RefusedDownloadException {
+    private void requireSize(long bytes) throws RefusedRequestException {
         if (bytes > properties.maxSize().toBytes()) {
-            throw new RefusedDownloadException(
+            throw new RefusedRequestException(
                     "The file must have at most %s ('tidings.models.max-size')".formatted(properties.maxSize()));
         }
     }

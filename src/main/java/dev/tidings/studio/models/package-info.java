@@ -22,7 +22,7 @@
  *
  * The row of a download first, then those of models, then the change log.
  */
-@ApplicationModule(allowedDependencies = {"change", "changelog", "destination", "http", "instance"})
+@ApplicationModule(allowedDependencies = {"change", "changelog", "destination", "http", "instance", "studio.activity"})
 @NullMarked
 package dev.tidings.studio.models;
 

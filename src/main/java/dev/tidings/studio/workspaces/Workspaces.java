@@ -43,7 +43,9 @@ final class Workspaces {
 
     /** Locks a workspace until the transaction ends; one that is gone by now is not there to be locked. */
     void lockRow(String workspaceId) {
-        workspaces.lock(workspaceId);
+        if (ResourceId.isWellFormed(workspaceId)) {
+            workspaces.lock(workspaceId);
+        }
     }
 
     /**

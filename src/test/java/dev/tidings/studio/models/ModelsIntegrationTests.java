@@ -9,6 +9,7 @@ import dev.tidings.destination.UserQueue;
 import dev.tidings.support.Answer;
 import dev.tidings.support.Api;
 import dev.tidings.support.NumberedChanges;
+import dev.tidings.support.OtherHost;
 import dev.tidings.support.RunningApplication;
 import dev.tidings.support.StompTestClient;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
-package dev.tidings.studio.models;
+package dev.tidings.studio.executions;
 
-/** A download that it makes no sense to try again. */
-final class RefusedDownloadException extends Exception {
+/** A node cannot do what it is to do. */
+final class NodeFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -10,9 +10,9 @@ final class RefusedDownloadException extends Exception {
     /**
      * Creates the exception.
      *
-     * @param reason for the owner of the download
+     * @param reason for the user who started the execution
      */
-    RefusedDownloadException(String reason) {
+    NodeFailedException(String reason) {
         super(reason);
         this.reason = reason;
     }

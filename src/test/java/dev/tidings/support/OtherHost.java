@@ -1,4 +1,4 @@
-package dev.tidings.studio.models;
+package dev.tidings.support;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A host that gives one file under {@code /file}, as well or as badly as a test wants. */
-final class OtherHost implements AutoCloseable {
+public final class OtherHost implements AutoCloseable {
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-");
     private static final int PIECE = 64 * 1024;
@@ -31,7 +31,8 @@ final class OtherHost implements AutoCloseable {
     private volatile int failure;
     private volatile String redirect = "";
 
-    OtherHost() {
+    /** Starts to answer, on loopback. */
+    public OtherHost() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException ex) {
@@ -43,49 +44,49 @@ final class OtherHost implements AutoCloseable {
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
     /** Gives this content from now on. */
-    void give(byte[] newContent, String newEtag) {
+    public void give(byte[] newContent, String newEtag) {
         content = newContent;
         etag = newEtag;
     }
 
     /** Breaks the next answers off in their middle. */
-    void breakOff(int times) {
+    public void breakOff(int times) {
         breaks.set(times);
     }
 
     /** Answers so the next times. */
-    void fail(int status, int times) {
+    public void fail(int status, int times) {
         failure = status;
         failures.set(times);
     }
 
     /** Redirects from {@code /moved} to there. */
-    void redirectTo(String address) {
+    public void redirectTo(String address) {
         redirect = address;
     }
 
     /** Gives so many pieces, and no more until it is asked to. */
-    void giveOnly(int count) {
+    public void giveOnly(int count) {
         pieces.drainPermits();
         pieces.release(count);
     }
 
     /** Gives everything from now on. */
-    void giveAll() {
+    public void giveAll() {
         pieces.release(MANY);
     }
 
     /** Returns what was asked for: of each request the range, and of what version, if it had one. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 

@@ -1,4 +1,4 @@
-package dev.tidings.studio.models;
+package dev.tidings.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

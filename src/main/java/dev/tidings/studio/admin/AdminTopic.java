@@ -1,0 +1,27 @@
+package dev.tidings.studio.admin;
+
+import dev.tidings.destination.Topic;
+
+/** The topics of admins. */
+enum AdminTopic {
+    SYSTEM_METRICS("system-metrics"),
+    COST("cost"),
+    CONNECTORS("connectors");
+
+    /** Name of all of them. */
+    static final String NAME = "admin";
+
+    private final String id;
+
+    AdminTopic(String id) {
+        this.id = id;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Topic topic() {
+        return new Topic(NAME, id);
+    }
+}
