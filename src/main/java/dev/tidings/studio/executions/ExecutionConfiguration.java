@@ -7,6 +7,7 @@ import dev.tidings.http.OutboundRequests;
 import dev.tidings.instance.Instances;
 import dev.tidings.instance.RepeatedTask;
 import dev.tidings.instance.WorkPool;
+import dev.tidings.studio.activity.ActivityCounts;
 import dev.tidings.studio.executions.ExecutionMessages.EdgeUpdate;
 import dev.tidings.studio.executions.ExecutionMessages.ExecutionUpdate;
 import dev.tidings.studio.executions.ExecutionMessages.LogUpdate;
@@ -20,6 +21,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -77,6 +79,11 @@ class ExecutionConfiguration {
     NodeWork nodeWork(ExecutionProperties properties, JsonMapper json) {
         var requests = new OutboundRequests(new AllowedHosts(properties.allowedHosts()), properties.timeout());
         return new NodeWork(requests, properties, json);
+    }
+
+    @Bean
+    ActivityCounts executionCounts(JdbcClient jdbc) {
+        return new ActivityCounts(ExecutionChanges.DESTINATION, "execution", "user_name", jdbc);
     }
 
     @Bean

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -111,17 +110,6 @@ final class ExecutionRepository {
                 .param("rows", limit)
                 .query((row, _) -> row.getString("id"))
                 .list();
-    }
-
-    Map<String, Long> countByStatus(String user) {
-        return jdbc
-                .sql("select status, count(*) as amount from execution where user_name = :user group by status")
-                .param("user", user)
-                .query((row, _) -> Map.entry(
-                        ExecutionStatus.valueOf(row.getString("status")).word(), row.getLong("amount")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     int countUnfinished(String user) {

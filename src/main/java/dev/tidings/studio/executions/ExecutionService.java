@@ -256,7 +256,7 @@ class ExecutionService {
 
     private void tellStep(Execution execution, @Nullable ExecutionStatus from, @Nullable ExecutionStatus to) {
         events.publishEvent(new ActivityStepped(
-                ExecutionCounts.KIND,
+                ExecutionChanges.DESTINATION,
                 execution.order().user(),
                 from == null ? null : from.word(),
                 to == null ? null : to.word()));

@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -58,17 +57,6 @@ final class JobRepository {
                 .param("unfinished", UNFINISHED)
                 .query((row, _) -> job(row))
                 .list();
-    }
-
-    Map<String, Long> countByStatus(String owner) {
-        return jdbc
-                .sql("select status, count(*) as amount from job where owner = :owner group by status")
-                .param("owner", owner)
-                .query((row, _) ->
-                        Map.entry(JobStatus.valueOf(row.getString("status")).word(), row.getLong("amount")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     int countUnfinished(String owner) {

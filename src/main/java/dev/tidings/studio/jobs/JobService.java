@@ -23,7 +23,7 @@ import org.springframework.stereotype.Service;
 @Service
 class JobService {
 
-    /** Name of each user's queue of jobs. */
+    /** Name of each user's queue of jobs, and of this kind of work. */
     static final String QUEUE = "jobs";
 
     private final JobRepository jobs;
@@ -48,7 +48,7 @@ class JobService {
         jobs.insert(created);
         changes.announce(ResourceChange.created(Job.TYPE, JobResource.of(created)), List.of(queue(order.owner())));
         events.publishEvent(new ActivityStepped(
-                JobCounts.KIND, order.owner(), null, created.status().word()));
+                QUEUE, order.owner(), null, created.status().word()));
         return created;
     }
 
@@ -115,7 +115,7 @@ class JobService {
                     next.status().word()));
         }
         events.publishEvent(new ActivityStepped(
-                JobCounts.KIND,
+                QUEUE,
                 next.order().owner(),
                 before.status().word(),
                 next.status().word()));

@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -62,17 +61,6 @@ final class DownloadRepository {
                 .param("unfinished", UNFINISHED)
                 .query((row, _) -> download(row))
                 .list();
-    }
-
-    Map<String, Long> countByStatus(String owner) {
-        return jdbc
-                .sql("select status, count(*) as amount from download where owner = :owner group by status")
-                .param("owner", owner)
-                .query((row, _) -> Map.entry(
-                        DownloadStatus.valueOf(row.getString("status")).word(), row.getLong("amount")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     int countUnfinished(String owner) {

@@ -40,7 +40,7 @@ class DownloadService {
         downloads.insert(created);
         changes.stepped(created);
         events.publishEvent(new ActivityStepped(
-                DownloadCounts.KIND, order.owner(), null, created.status().word()));
+                ModelChanges.DOWNLOADS, order.owner(), null, created.status().word()));
         return created;
     }
 
@@ -113,7 +113,7 @@ class DownloadService {
         downloads.update(next);
         changes.stepped(next);
         events.publishEvent(new ActivityStepped(
-                DownloadCounts.KIND,
+                ModelChanges.DOWNLOADS,
                 next.order().owner(),
                 before.status().word(),
                 next.status().word()));

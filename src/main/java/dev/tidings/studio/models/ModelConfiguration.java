@@ -7,11 +7,13 @@ import dev.tidings.http.OutboundRequests;
 import dev.tidings.instance.Instances;
 import dev.tidings.instance.RepeatedTask;
 import dev.tidings.instance.WorkPool;
+import dev.tidings.studio.activity.ActivityCounts;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ModelProperties.class)
@@ -50,6 +52,11 @@ class ModelConfiguration {
     @Bean
     Transfer transfer(AllowedHosts modelHosts, ModelProperties properties) {
         return new Transfer(new OutboundRequests(modelHosts, properties.timeout()), properties);
+    }
+
+    @Bean
+    ActivityCounts downloadCounts(JdbcClient jdbc) {
+        return new ActivityCounts(ModelChanges.DOWNLOADS, "download", "owner", jdbc);
     }
 
     @Bean
