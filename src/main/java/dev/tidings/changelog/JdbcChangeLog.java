@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The change log in the tables of the application's own database. */
@@ -68,7 +67,7 @@ final class JdbcChangeLog implements ChangeLog {
 
     @Override
     public void announceTransientWritten(List<WrittenChange> updates, Map<Destination, Position> after) {
-        afterCommit(() -> updates.forEach(update -> sendTransient(update, after)));
+        AfterCommit.run(() -> updates.forEach(update -> sendTransient(update, after)));
     }
 
     private void sendTransient(WrittenChange update, Map<Destination, Position> after) {
@@ -104,19 +103,6 @@ final class JdbcChangeLog implements ChangeLog {
         if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             throw new IllegalStateException("A change cannot be announced in a read-only transaction");
         }
-    }
-
-    private static void afterCommit(Runnable action) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            action.run();
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                action.run();
-            }
-        });
     }
 
     /**

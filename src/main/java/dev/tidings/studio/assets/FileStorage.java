@@ -1,5 +1,6 @@
 package dev.tidings.studio.assets;
 
+import dev.tidings.changelog.AfterCommit;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,6 @@ import java.util.UUID;
 import org.apache.tika.Tika;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The content of files, on a disk that all instances share.
@@ -100,12 +99,7 @@ final class FileStorage {
 
     /** Removes content when the current transaction has been committed, and leaves it if it is rolled back. */
     void removeAfterCommit(List<String> keys) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                keys.forEach(FileStorage.this::remove);
-            }
-        });
+        AfterCommit.run(() -> keys.forEach(this::remove));
     }
 
     /** Removes content; what cannot be removed now is found as orphaned later. */

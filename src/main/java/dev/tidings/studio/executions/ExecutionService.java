@@ -1,5 +1,6 @@
 package dev.tidings.studio.executions;
 
+import dev.tidings.changelog.AfterCommit;
 import dev.tidings.changelog.ChangeTransaction;
 import dev.tidings.http.Place;
 import dev.tidings.http.Problems;
@@ -278,7 +279,7 @@ class ExecutionService {
         executions.delete(execution.id());
         changes.deleted(execution.id(), readers);
         tellStep(execution, execution.status(), null);
-        files.removeAfterCommit(execution.id());
+        AfterCommit.run(() -> files.remove(execution.id()));
     }
 
     @EventListener

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.FileSystemUtils;
 
 /** The outputs of nodes on the disk that all instances share: {@code executions/<execution>/<node execution>}. */
@@ -35,18 +33,13 @@ final class OutputFiles {
         }
     }
 
-    /** Removes the outputs of an execution if the current transaction commits. */
-    void removeAfterCommit(String executionId) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                try {
-                    FileSystemUtils.deleteRecursively(directory(executionId));
-                } catch (IOException ex) {
-                    log.warn("Could not remove the outputs of an execution id={}", executionId, ex);
-                }
-            }
-        });
+    /** Removes the outputs of an execution. */
+    void remove(String executionId) {
+        try {
+            FileSystemUtils.deleteRecursively(directory(executionId));
+        } catch (IOException ex) {
+            log.warn("Could not remove the outputs of an execution id={}", executionId, ex);
+        }
     }
 
     private Path directory(String executionId) {

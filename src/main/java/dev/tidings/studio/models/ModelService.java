@@ -1,5 +1,6 @@
 package dev.tidings.studio.models;
 
+import dev.tidings.changelog.AfterCommit;
 import dev.tidings.changelog.ChangeTransaction;
 import dev.tidings.http.Place;
 import dev.tidings.http.Problems;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Keeps the cache of models. */
 @Service
@@ -86,20 +85,15 @@ class ModelService {
         // Somebody else may have removed it in the meantime.
         if (models.delete(model.id())) {
             changes.removed(model);
-            removeFileAfterCommit(model);
+            AfterCommit.run(() -> removeFile(model));
         }
     }
 
-    private void removeFileAfterCommit(Model model) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                try {
-                    files.remove(model.id());
-                } catch (IOException ex) {
-                    log.warn("Could not remove the file of a model id={}", model.id(), ex);
-                }
-            }
-        });
+    private void removeFile(Model model) {
+        try {
+            files.remove(model.id());
+        } catch (IOException ex) {
+            log.warn("Could not remove the file of a model id={}", model.id(), ex);
+        }
     }
 }
