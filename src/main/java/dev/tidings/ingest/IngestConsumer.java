@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,7 @@ final class IngestConsumer implements ChannelAwareMessageListener {
         RequestKey key = messageId == null || messageId.isEmpty()
                 ? null
                 : RequestKey.ofAmqp(message.getMessageProperties().getAppId(), messageId);
-        return new IngestRequest(key, RequestKey.sha256(body), reader.readOneOrMany(body));
+        return new IngestRequest(key, DigestUtils.sha256Hex(body), reader.readOneOrMany(body));
     }
 
     private boolean isPublished(Message message, IngestRequest request) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -43,7 +44,7 @@ final class IngestController {
         byte[] body = body(request);
         List<Item> items =
                 type.isCompatibleWith(MediaType.APPLICATION_JSON) ? reader.readArray(body) : reader.readLines(body);
-        Map<String, String> positions = service.publish(new IngestRequest(key, RequestKey.sha256(body), items));
+        Map<String, String> positions = service.publish(new IngestRequest(key, DigestUtils.sha256Hex(body), items));
         return ResponseEntity.status(positions.isEmpty() ? HttpStatus.ACCEPTED : HttpStatus.OK)
                 .body(new Answer(positions));
     }

@@ -1,9 +1,6 @@
 package dev.tidings.ingest;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +24,6 @@ record RequestKey(String id, String text) {
     private static RequestKey of(String way, String caller, String key) {
         // The length keeps apart where the caller ends and the key begins.
         String text = way + ":" + caller.length() + ":" + caller + key;
-        return new RequestKey(sha256(text.getBytes(StandardCharsets.UTF_8)), key);
-    }
-
-    /** Returns the SHA-256 of some bytes, in hexadecimal digits. */
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("Every JDK has SHA-256", ex);
-        }
+        return new RequestKey(DigestUtils.sha256Hex(text), key);
     }
 }

@@ -11,6 +11,7 @@ import dev.tidings.studio.workflows.Node.Delay;
 import dev.tidings.studio.workflows.Node.HttpGet;
 import dev.tidings.studio.workflows.Node.ImageThumbnail;
 import dev.tidings.studio.workflows.Node.TextTransform;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,14 +27,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -144,14 +143,9 @@ final class NodeWork {
     }
 
     private static String digest(Content input, Metering metering) throws IOException, NodeFailedException {
-        MessageDigest sha256 = sha256();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream content = open(input, metering)) {
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                sha256.update(buffer, 0, read);
-            }
+        try (InputStream content = new BufferedInputStream(open(input, metering), BUFFER_BYTES)) {
+            return DigestUtils.sha256Hex(content);
         }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 
     private String text(List<Content> inputs, Metering metering) throws IOException, NodeFailedException {
@@ -257,14 +251,6 @@ final class NodeWork {
                     .map(c -> Character.isISOControl(c) && !LINE_CONTROLS.contains(c) ? '\ufffd' : c)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("Every Java platform has SHA-256", ex);
         }
     }
 }

@@ -6,11 +6,11 @@ import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Computes the SHA-256 of files, reading each once in pieces. */
 final class Checksum {
@@ -30,7 +30,7 @@ final class Checksum {
     }
 
     String ofFile(AssetFile file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         byte[] piece = new byte[PIECE];
         try (InputStream content = file.open()) {
             for (int length = content.read(piece); length >= 0; length = content.read(piece)) {
@@ -53,20 +53,12 @@ final class Checksum {
             lines.add(line.getBytes(StandardCharsets.UTF_8));
         }
         lines.sort(Arrays::compareUnsigned);
-        MessageDigest digest = sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         lines.forEach(digest::update);
         return hex(digest);
     }
 
     private static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("Every Java platform has SHA-256", ex);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.studio.models;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,19 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The files of models on the disk that all instances share: parts in {@code models/incoming}, whole ones in {@code models}. */
 final class ModelFiles {
 
-    private static final int BUFFER_BYTES = 64 * 1024;
 
+    private static final int BUFFER_BYTES = 64 * 1024;
     private static final String LOCK_SUFFIX = ".lock";
 
     private final Path whole;
@@ -97,14 +95,9 @@ final class ModelFiles {
 
     /** Returns the SHA-256 of a download, in lower-case hexadecimal digits. */
     String digestOfPart(String downloadId) throws IOException {
-        MessageDigest sha256 = sha256();
-        try (InputStream content = new DigestInputStream(Files.newInputStream(part(downloadId)), sha256)) {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            while (content.read(buffer) >= 0) {
-                // The digest has seen it.
-            }
+        try (InputStream content = new BufferedInputStream(Files.newInputStream(part(downloadId)), BUFFER_BYTES)) {
+            return DigestUtils.sha256Hex(content);
         }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 
     /** Gives a whole file its place, on disk for certain. */
@@ -134,13 +127,5 @@ final class ModelFiles {
 
     private Path file(String modelId) {
         return whole.resolve(modelId);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("Every Java platform has SHA-256", ex);
-        }
     }
 }
