@@ -47,8 +47,8 @@ class JobService {
         Job created = Job.queued(id, order, instanceId, clock.instant());
         jobs.insert(created);
         changes.announce(ResourceChange.created(Job.TYPE, JobResource.of(created)), List.of(queue(order.owner())));
-        events.publishEvent(new ActivityStepped(
-                QUEUE, order.owner(), null, created.status().word()));
+        events.publishEvent(
+                new ActivityStepped(QUEUE, order.owner(), null, created.status().word()));
         return created;
     }
 

@@ -18,7 +18,6 @@ import org.apache.commons.codec.digest.DigestUtils;
 /** The files of models on the disk that all instances share: parts in {@code models/incoming}, whole ones in {@code models}. */
 final class ModelFiles {
 
-
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final String LOCK_SUFFIX = ".lock";
 
