@@ -5,6 +5,7 @@ import dev.tidings.http.Place;
 import dev.tidings.instance.WorkPool.Claim;
 import dev.tidings.studio.executions.Execution.Order;
 import dev.tidings.studio.workflows.GraphJson;
+import dev.tidings.studio.workspaces.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -47,6 +48,14 @@ final class ExecutionRepository {
         return jdbc.sql("select * from execution where id = :id for update")
                 .param("id", id)
                 .query((row, _) -> execution(row))
+                .optional();
+    }
+
+    /** Reads whom an execution belongs to, and nothing else of it. */
+    Optional<Scope> findScope(String id) {
+        return jdbc.sql("select user_name, workspace_id from execution where id = :id")
+                .param("id", id)
+                .query((row, _) -> Scope.of(row.getString("user_name"), row.getString("workspace_id")))
                 .optional();
     }
 

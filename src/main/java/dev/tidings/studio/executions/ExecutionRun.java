@@ -90,7 +90,7 @@ final class ExecutionRun {
         try {
             nodes().stream().filter(node -> !missing.containsKey(node.id())).forEach(this::submit);
             while (!running.isEmpty()) {
-                Outcome outcome = take(checkMillis);
+                Outcome outcome = take();
                 boolean over = outcome == null ? !service.isRunning(execution.id()) : !outcome.completed();
                 if (over) {
                     return;
@@ -107,8 +107,8 @@ final class ExecutionRun {
         }
     }
 
-    private @Nullable Outcome take(long millis) throws InterruptedException {
-        Outcome outcome = outcomes.poll(millis, TimeUnit.MILLISECONDS);
+    private @Nullable Outcome take() throws InterruptedException {
+        Outcome outcome = outcomes.poll(checkMillis, TimeUnit.MILLISECONDS);
         if (outcome != null) {
             running.remove(outcome.nodeId());
         }
@@ -186,7 +186,7 @@ final class ExecutionRun {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         try {
             while (!running.isEmpty() && System.nanoTime() < limit) {
-                take(checkMillis);
+                take();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

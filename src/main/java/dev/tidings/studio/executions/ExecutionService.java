@@ -21,9 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -88,9 +86,8 @@ class ExecutionService {
     boolean mayRead(String user, String id) {
         return ResourceId.isWellFormed(id)
                 && executions
-                        .find(id)
-                        .flatMap(execution ->
-                                scopes.findRole(user, execution.order().scope()))
+                        .findScope(id)
+                        .flatMap(scope -> scopes.findRole(user, scope))
                         .isPresent();
     }
 
@@ -114,7 +111,8 @@ class ExecutionService {
     /** Starts an execution of this instance, unless it was ended before its turn. */
     @ChangeTransaction
     Optional<Execution> start(String id) {
-        return advance(id, found -> found.isOn(self, ExecutionStatus.QUEUED), Execution::running);
+        return lock(id).filter(found -> found.isOn(self, ExecutionStatus.QUEUED))
+                .map(found -> write(found, found.running(clock.instant())));
     }
 
     /** Starts a node, unless the execution does not run here any more. */
@@ -220,11 +218,6 @@ class ExecutionService {
         lockRunning(run.executionId()).ifPresent(_ -> changes.progressed(run, done, total));
     }
 
-    private Optional<Execution> advance(
-            String id, Predicate<Execution> expected, BiFunction<Execution, Instant, Execution> step) {
-        return lock(id).filter(expected).map(found -> write(found, step.apply(found, clock.instant())));
-    }
-
     private Optional<Execution> lockRunning(String id) {
         return lock(id).filter(found -> found.isOn(self, ExecutionStatus.RUNNING));
     }
@@ -232,7 +225,7 @@ class ExecutionService {
     /** Locks an execution, and keeps those who are told of it what they are. */
     private Optional<Execution> lock(String id) {
         // The scope of an execution never changes, so it may be read before it is locked.
-        executions.find(id).ifPresent(found -> scopes.lock(found.order().scope()));
+        executions.findScope(id).ifPresent(scopes::lock);
         return executions.lock(id);
     }
 

@@ -24,16 +24,16 @@ final class GraphRules {
      * @throws org.springframework.web.ErrorResponseException with status 400 and the field that breaks a rule
      */
     static void check(Graph graph) {
-        Map<String, Node> nodes = checkNodes(graph.nodes());
-        checkEdges(graph.edges(), nodes.keySet());
+        checkEdges(graph.edges(), checkNodes(graph.nodes()));
         Map<String, Long> inputs =
                 graph.edges().stream().collect(Collectors.groupingBy(Edge::target, Collectors.counting()));
         checkInputs(graph.nodes(), inputs);
         checkCycles(graph, inputs);
     }
 
-    private static Map<String, Node> checkNodes(List<Node> all) {
-        var nodes = new HashMap<String, Node>();
+    /** Returns the ids of the nodes. */
+    private static Set<String> checkNodes(List<Node> all) {
+        var ids = new HashSet<String>();
         for (int i = 0; i < all.size(); i++) {
             Node node = all.get(i);
             String field = "graph.nodes[%d].".formatted(i);
@@ -41,11 +41,11 @@ final class GraphRules {
             if (node instanceof HttpGet get) {
                 requireAddress(field + "url", get.url());
             }
-            if (nodes.putIfAbsent(node.id(), node) != null) {
+            if (!ids.add(node.id())) {
                 throw Problems.badField(field + "id", "must be unique, but '%s' is there already".formatted(node.id()));
             }
         }
-        return nodes;
+        return ids;
     }
 
     private static void requireAddress(String field, String url) {

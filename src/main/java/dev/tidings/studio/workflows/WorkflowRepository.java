@@ -2,6 +2,7 @@ package dev.tidings.studio.workflows;
 
 import dev.tidings.http.PageQuery;
 import dev.tidings.http.Place;
+import dev.tidings.studio.workspaces.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,6 +34,14 @@ final class WorkflowRepository {
         return jdbc.sql("select * from workflow where id = :id")
                 .param("id", id)
                 .query((row, _) -> workflow(row))
+                .optional();
+    }
+
+    /** Reads whom a workflow belongs to, and nothing else of it. */
+    Optional<Scope> findScope(String id) {
+        return jdbc.sql("select author, workspace_id from workflow where id = :id")
+                .param("id", id)
+                .query((row, _) -> Scope.of(row.getString("author"), row.getString("workspace_id")))
                 .optional();
     }
 

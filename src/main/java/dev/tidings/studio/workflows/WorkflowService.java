@@ -84,8 +84,8 @@ class WorkflowService {
     boolean mayRead(String user, String id) {
         return ResourceId.isWellFormed(id)
                 && workflows
-                        .find(id)
-                        .flatMap(workflow -> scopes.findRole(user, workflow.scope()))
+                        .findScope(id)
+                        .flatMap(scope -> scopes.findRole(user, scope))
                         .isPresent();
     }
 
