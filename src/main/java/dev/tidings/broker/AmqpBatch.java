@@ -16,9 +16,11 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
 
 /**
- * One or more messages to one destination as one AMQP message, in their order: a message costs RabbitMQ and both its
- * clients far more than its bytes do. A single one has its headers as those of the AMQP message; of several, the header
- * {@code messages} holds a table for each, with the length of its part of the body.
+ * One or more messages as one AMQP message, in their order: a message costs RabbitMQ and both its clients far more than
+ * its bytes do. A single one has its headers as those of the AMQP message; of several, the header {@code messages} holds
+ * a table for each, with the length of its part of the body, and with its routing key where that is not the one of the
+ * AMQP message. All routing keys count: the further ones are in the header {@code CC}, RabbitMQ's sender-selected
+ * distribution, by which each queue gets the whole once.
  */
 final class AmqpBatch {
 
@@ -34,6 +36,8 @@ final class AmqpBatch {
     private static final String ANNOUNCED = "announced";
     private static final String MESSAGES = "messages";
     private static final String BYTES = "bytes";
+    private static final String ROUTING_KEY = "routing-key";
+    private static final String FURTHER_ROUTING_KEYS = "CC";
 
     private final List<CarriedMessage> messages = new ArrayList<>();
     private int bytes;
@@ -43,11 +47,9 @@ final class AmqpBatch {
         if (messages.isEmpty()) {
             return true;
         }
-        CarriedMessage first = messages.getFirst();
         return messages.size() < MAX_MESSAGES
                 && bytes + next.body().length <= MAX_BYTES
-                && next.destination().equals(first.destination())
-                && next.contentType().equals(first.contentType());
+                && next.contentType().equals(messages.getFirst().contentType());
     }
 
     void add(CarriedMessage message) {
@@ -55,16 +57,25 @@ final class AmqpBatch {
         bytes += message.body().length;
     }
 
-    /** Returns where all of them go. */
-    Destination destination() {
-        return messages.getFirst().destination();
+    /** Returns the routing key of the AMQP message, which is that of the first of them. */
+    String routingKey() {
+        return messages.getFirst().destination().routingKey();
     }
 
     BasicProperties properties() {
         return new BasicProperties.Builder()
                 .contentType(messages.getFirst().contentType())
-                .headers(messages.size() == 1 ? headers(messages.getFirst()) : Map.of(MESSAGES, parts()))
+                .headers(messages.size() == 1 ? headers(messages.getFirst()) : headersOfAll())
                 .build();
+    }
+
+    private Map<String, Object> headersOfAll() {
+        List<String> further = messages.stream()
+                .map(message -> message.destination().routingKey())
+                .filter(key -> !key.equals(routingKey()))
+                .distinct()
+                .toList();
+        return further.isEmpty() ? Map.of(MESSAGES, parts()) : Map.of(MESSAGES, parts(), FURTHER_ROUTING_KEYS, further);
     }
 
     byte[] body() {
@@ -81,6 +92,10 @@ final class AmqpBatch {
                 .map(message -> {
                     Map<String, Object> part = headers(message);
                     part.put(BYTES, message.body().length);
+                    String key = message.destination().routingKey();
+                    if (!key.equals(routingKey())) {
+                        part.put(ROUTING_KEY, key);
+                    }
                     return part;
                 })
                 .toList();
@@ -130,7 +145,9 @@ final class AmqpBatch {
                     || length > body.length - from) {
                 throw new IllegalArgumentException("A batch of messages does not say where each of them ends");
             }
-            read.add(read(destination, headers, contentType, Arrays.copyOfRange(body, from, from + length)));
+            Destination own =
+                    headers.get(ROUTING_KEY) instanceof String key ? Destination.ofRoutingKey(key) : destination;
+            read.add(read(own, headers, contentType, Arrays.copyOfRange(body, from, from + length)));
             from += length;
         }
         return read;

@@ -105,7 +105,7 @@ final class RabbitCarrier implements Carrier {
     }
 
     private void publish(AmqpBatch batch, List<Outgoing> together) {
-        String routingKey = batch.destination().routingKey();
+        String routingKey = batch.routingKey();
         List<PublicationHandle> publications =
                 together.stream().flatMap(Outgoing::publications).toList();
         try {

@@ -7,6 +7,7 @@ import com.rabbitmq.client.Envelope;
 import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.destination.Topic;
+import dev.tidings.destination.UserQueue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -33,9 +34,12 @@ class AmqpBatchTests {
                 utf8("{\"a\":1}"));
         var update = CarriedMessage.transientUpdate(
                 TOPIC, new Position("e", 7), new ChangeKey("note", "2"), CarriedMessage.JSON, utf8("{}"));
+        var elsewhere = CarriedMessage.transientUpdate(
+                new UserQueue("alice", "jobs"), null, null, CarriedMessage.JSON, utf8("{\"b\":2}"));
         var bare = CarriedMessage.transientUpdate(TOPIC, null, null, CarriedMessage.JSON, utf8("[1,2]"));
 
-        for (List<CarriedMessage> messages : List.of(List.of(entry), List.of(bare), List.of(entry, update, bare))) {
+        for (List<CarriedMessage> messages :
+                List.of(List.of(entry), List.of(bare), List.of(entry, update, bare), List.of(entry, elsewhere, bare))) {
             assertThat(AmqpBatch.read(sent(messages)))
                     .usingRecursiveFieldByFieldElementComparator()
                     .isEqualTo(messages);
@@ -43,13 +47,25 @@ class AmqpBatchTests {
     }
 
     @Test
-    void takesOnlyWhatGoesToTheSamePlaceInTheSameForm() {
+    void takesOnlyWhatHasTheSameForm() {
         AmqpBatch batch = batch(List.of(message(TOPIC, CarriedMessage.JSON, 1)));
 
         assertThat(batch.hasRoomFor(message(TOPIC, CarriedMessage.JSON, 1))).isTrue();
         assertThat(batch.hasRoomFor(message(new Topic("notes", "2"), CarriedMessage.JSON, 1)))
-                .isFalse();
+                .isTrue();
         assertThat(batch.hasRoomFor(message(TOPIC, "text/plain", 1))).isFalse();
+    }
+
+    @Test
+    void isRoutedByTheRoutingKeysOfAllItsMessages() {
+        CarriedMessage first = message(TOPIC, CarriedMessage.JSON, 1);
+        CarriedMessage second = message(new Topic("notes", "2"), CarriedMessage.JSON, 1);
+
+        AmqpBatch batch = batch(List.of(first, second, first, second));
+
+        assertThat(batch.routingKey()).isEqualTo("notes.1");
+        assertThat(batch.properties().getHeaders()).containsEntry("CC", List.of("notes.2"));
+        assertThat(batch(List.of(first, first)).properties().getHeaders()).doesNotContainKey("CC");
     }
 
     @Test
@@ -78,7 +94,8 @@ class AmqpBatchTests {
                 List.of(Map.of()),
                 List.of(Map.of("bytes", -1)),
                 List.of(Map.of("bytes", 4)),
-                List.of(Map.of("bytes", 3), Map.of("bytes", 1)))) {
+                List.of(Map.of("bytes", 3), Map.of("bytes", 1)),
+                List.of(Map.of("bytes", 3, "routing-key", "no routing key")))) {
             var properties = new MessageProperties();
             properties.setReceivedRoutingKey(TOPIC.routingKey());
             properties.setHeader("messages", parts);
@@ -92,7 +109,7 @@ class AmqpBatchTests {
     /** Returns the message as Spring hands it to a listener. */
     private static Message sent(List<CarriedMessage> messages) {
         AmqpBatch batch = batch(messages);
-        var envelope = new Envelope(1, false, "exchange", batch.destination().routingKey());
+        var envelope = new Envelope(1, false, "exchange", batch.routingKey());
         return new Message(
                 batch.body(),
                 new DefaultMessagePropertiesConverter().toMessageProperties(batch.properties(), envelope, "UTF-8"));
