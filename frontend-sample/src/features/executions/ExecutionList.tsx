@@ -1,9 +1,9 @@
-import { useState, type JSX } from 'react'
-import { useTidingsClient } from 'tidings-react'
+import type { JSX } from 'react'
 import { IconButton } from '../../ui/Button'
 import { formatMoment } from '../../ui/format'
 import { Icon, type IconName } from '../../ui/Icon'
-import { describeError, notifyError } from '../../ui/notices'
+import { describeError } from '../../ui/notices'
+import { useAction } from '../../ui/useAction'
 import { isUnfinished, type Execution } from './execution'
 import { cancelExecution } from './executionApi'
 import { useExecutions } from './useExecutions'
@@ -69,24 +69,15 @@ function ExecutionCard({ execution }: { execution: Execution }): JSX.Element {
 }
 
 function CancelButton({ execution }: { execution: Execution }): JSX.Element {
-  const client = useTidingsClient()
-  const [isBusy, setBusy] = useState(false)
-  const cancel = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      await cancelExecution(execution)
-      client.refresh()
-    } catch (error) {
-      notifyError('The execution could not be cancelled', error)
-      setBusy(false)
-    }
-  }
+  const { isBusy, run } = useAction()
   return (
     <IconButton
       icon="close"
       label={`Cancel execution of ${execution.workflow_name}`}
       disabled={isBusy}
-      onClick={() => void cancel()}
+      onClick={() => {
+        run(() => cancelExecution(execution), 'The execution could not be cancelled')
+      }}
     />
   )
 }

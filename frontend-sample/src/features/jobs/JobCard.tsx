@@ -1,9 +1,9 @@
-import { useState, type JSX } from 'react'
-import { useTidingsClient } from 'tidings-react'
+import type { JSX } from 'react'
 import { IconButton } from '../../ui/Button'
 import { formatBytes, formatMoment } from '../../ui/format'
 import { Icon, type IconName } from '../../ui/Icon'
 import { notify, notifyError } from '../../ui/notices'
+import { useAction } from '../../ui/useAction'
 import { failureOf, isActive, type Job } from './job'
 import { cancelJob } from './jobApi'
 
@@ -46,24 +46,15 @@ function JobProgress({ job, name }: { job: Job; name: string }): JSX.Element {
 }
 
 function CancelButton({ job, name }: { job: Job; name: string }): JSX.Element {
-  const client = useTidingsClient()
-  const [isBusy, setBusy] = useState(false)
-  const cancel = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      await cancelJob(job)
-      client.refresh()
-    } catch (error) {
-      notifyError('The job could not be cancelled', error)
-      setBusy(false)
-    }
-  }
+  const { isBusy, run } = useAction()
   return (
     <IconButton
       icon="close"
       label={`Cancel checksum of ${name}`}
       disabled={isBusy}
-      onClick={() => void cancel()}
+      onClick={() => {
+        run(() => cancelJob(job), 'The job could not be cancelled')
+      }}
     />
   )
 }

@@ -1,9 +1,9 @@
-import { useState, type JSX } from 'react'
-import { useTidingsClient } from 'tidings-react'
+import type { JSX } from 'react'
 import { IconButton } from '../../ui/Button'
 import { formatMoment } from '../../ui/format'
 import { Icon, type IconName } from '../../ui/Icon'
-import { describeError, notifyError } from '../../ui/notices'
+import { describeError } from '../../ui/notices'
+import { useAction } from '../../ui/useAction'
 import type { Notification } from './notification'
 import { deleteNotification, markAsRead } from './notificationApi'
 import { useNotifications } from './useNotifications'
@@ -36,17 +36,9 @@ export function NotificationPanel(): JSX.Element | null {
 }
 
 function NotificationCard({ notification }: { notification: Notification }): JSX.Element {
-  const client = useTidingsClient()
-  const [isBusy, setBusy] = useState(false)
-  const change = async (work: (of: Notification) => Promise<void>): Promise<void> => {
-    setBusy(true)
-    try {
-      await work(notification)
-      client.refresh()
-    } catch (error) {
-      notifyError('The notification could not be changed', error)
-    }
-    setBusy(false)
+  const { isBusy, run } = useAction()
+  const change = (work: (of: Notification) => Promise<void>): void => {
+    run(() => work(notification), 'The notification could not be changed')
   }
   const { kind, text, read, created_at: createdAt } = notification
   return (
@@ -66,14 +58,18 @@ function NotificationCard({ notification }: { notification: Notification }): JSX
             icon="trash"
             label={`Delete “${text}”`}
             disabled={isBusy}
-            onClick={() => void change(deleteNotification)}
+            onClick={() => {
+              change(deleteNotification)
+            }}
           />
         ) : (
           <IconButton
             icon="check"
             label={`Mark “${text}” as read`}
             disabled={isBusy}
-            onClick={() => void change(markAsRead)}
+            onClick={() => {
+              change(markAsRead)
+            }}
           />
         )}
       </div>

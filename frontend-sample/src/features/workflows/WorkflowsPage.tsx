@@ -4,7 +4,8 @@ import { Button, IconButton } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { formatMoment } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
-import { describeError, notifyError } from '../../ui/notices'
+import { describeError } from '../../ui/notices'
+import { useAction } from '../../ui/useAction'
 import { ExecutionList, startExecution } from '../executions'
 import { NewWorkflowDialog } from './NewWorkflowDialog'
 import { useWorkflows } from './useWorkflows'
@@ -63,18 +64,7 @@ export function WorkflowsPage(): JSX.Element {
 }
 
 function WorkflowCard({ workflow }: { workflow: Workflow }): JSX.Element {
-  const client = useTidingsClient()
-  const [isBusy, setBusy] = useState(false)
-  const change = async (work: () => Promise<void>, failed: string): Promise<void> => {
-    setBusy(true)
-    try {
-      await work()
-      client.refresh()
-    } catch (error) {
-      notifyError(failed, error)
-    }
-    setBusy(false)
-  }
+  const { isBusy, run } = useAction()
   const { id, name, author, node_count: nodes, current_version: version } = workflow
   return (
     <li className="card" data-workflow-id={id}>
@@ -93,7 +83,9 @@ function WorkflowCard({ workflow }: { workflow: Workflow }): JSX.Element {
         <Button
           disabled={isBusy}
           aria-label={`Start ${name}`}
-          onClick={() => void change(() => startExecution(id), `“${name}” could not be started`)}
+          onClick={() => {
+            run(() => startExecution(id), `“${name}” could not be started`)
+          }}
         >
           Start
         </Button>
@@ -101,9 +93,9 @@ function WorkflowCard({ workflow }: { workflow: Workflow }): JSX.Element {
           icon="trash"
           label={`Delete ${name}`}
           disabled={isBusy}
-          onClick={() =>
-            void change(() => deleteWorkflow(workflow), `“${name}” could not be deleted`)
-          }
+          onClick={() => {
+            run(() => deleteWorkflow(workflow), `“${name}” could not be deleted`)
+          }}
         />
       </div>
     </li>
