@@ -3,7 +3,6 @@ package dev.tidings.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidings.support.Answer;
 import dev.tidings.support.Api;
 import dev.tidings.support.Instance;
 import dev.tidings.support.OtherHost;
@@ -96,7 +95,8 @@ class TwoInstancesIntegrationTests {
 
         // One's own, ordered from another tab that happens to be on the other instance.
         Api bobThere = Api.on(one.port()).as("bob");
-        String job = idOf(bobThere.post("/api/jobs", Map.of("kind", "checksum", "asset_id", file)));
+        String job = bobThere.post("/api/jobs", Map.of("kind", "checksum", "asset_id", file))
+                .createdId();
 
         assertThat(resource("created", "job").path("id").asString()).isEqualTo(job);
         JsonNode last = resource("updated", "job");
@@ -122,7 +122,8 @@ class TwoInstancesIntegrationTests {
         String workspace = sharedWorkspace();
         watching.subscribe("s", "/user/queue/threads");
 
-        String thread = idOf(alice.post("/api/threads", Map.of("title", "plans", "workspace_id", workspace)));
+        String thread = alice.post("/api/threads", Map.of("title", "plans", "workspace_id", workspace))
+                .createdId();
 
         assertThat(resource("created", "thread"))
                 .isEqualTo(bob.get("/api/threads/" + thread).json());
@@ -163,7 +164,7 @@ class TwoInstancesIntegrationTests {
         String workspace = sharedWorkspace();
         watching.subscribe("s", "/user/queue/workflows");
 
-        String workflow = idOf(alice.post("/api/workflows", waiting(workspace, 0)));
+        String workflow = alice.post("/api/workflows", waiting(workspace, 0)).createdId();
 
         assertThat(resource("created", "workflow"))
                 .isEqualTo(bob.get("/api/workflows").json().at("/items/0"));
@@ -177,10 +178,12 @@ class TwoInstancesIntegrationTests {
 
     @Test
     void executions() {
-        String workflow = idOf(alice.post("/api/workflows", waiting(sharedWorkspace(), 100)));
+        String workflow =
+                alice.post("/api/workflows", waiting(sharedWorkspace(), 100)).createdId();
         watching.subscribe("s", "/user/queue/executions");
 
-        String execution = idOf(alice.post("/api/executions", Map.of("workflow_id", workflow)));
+        String execution =
+                alice.post("/api/executions", Map.of("workflow_id", workflow)).createdId();
 
         assertThat(resource("created", "execution").path("id").asString()).isEqualTo(execution);
         JsonNode last = resource("updated", "execution");
@@ -196,7 +199,8 @@ class TwoInstancesIntegrationTests {
         watching.subscribe("s", "/user/queue/dashboard");
 
         Api bobThere = Api.on(one.port()).as("bob");
-        String job = idOf(bobThere.post("/api/jobs", Map.of("kind", "checksum", "asset_id", file)));
+        String job = bobThere.post("/api/jobs", Map.of("kind", "checksum", "asset_id", file))
+                .createdId();
 
         await().until(() ->
                 bob.get("/api/jobs/" + job).json().path("status").asString().equals("completed"));
@@ -250,9 +254,10 @@ class TwoInstancesIntegrationTests {
     /** Orders a download for bob, from another tab that happens to be on the other instance. */
     private static String download(String name) {
         host.give(utf8("weights"), "\"1\"");
-        return idOf(Api.on(one.port())
+        return Api.on(one.port())
                 .as("bob")
-                .post("/api/downloads", Map.of("repo_id", name, "url", host.address() + "/file")));
+                .post("/api/downloads", Map.of("repo_id", name, "url", host.address() + "/file"))
+                .createdId();
     }
 
     /** Asks for a workflow that does nothing for some time. */
@@ -263,7 +268,8 @@ class TwoInstancesIntegrationTests {
     }
 
     private String sharedWorkspace() {
-        String workspace = idOf(alice.post("/api/workspaces", Map.of("name", "w-" + UUID.randomUUID())));
+        String workspace = alice.post("/api/workspaces", Map.of("name", "w-" + UUID.randomUUID()))
+                .createdId();
         assertThat(alice.put("/api/workspaces/" + workspace + "/members", Map.of("user", "bob", "role", "viewer"))
                         .status())
                 .isEqualTo(200);
@@ -285,11 +291,6 @@ class TwoInstancesIntegrationTests {
             change = watching.expectMessage(subscription).json();
         }
         return change.path("resource");
-    }
-
-    private static String idOf(Answer created) {
-        assertThat(created.status()).as(created.text()).isEqualTo(201);
-        return created.json().path("id").asString();
     }
 
     private static byte[] utf8(String text) {

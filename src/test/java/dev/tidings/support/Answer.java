@@ -46,6 +46,12 @@ public final class Answer {
         return json().path("field").asString("");
     }
 
+    /** Returns the id of what the request has created, and asserts that it has. */
+    public String createdId() {
+        assertThat(status).as(text()).isEqualTo(201);
+        return json().path("id").asString();
+    }
+
     /** Asserts that this is a problem with the status, told in problem details and without any stack. */
     public Answer isProblem(int expected) {
         assertThat(status).as(text()).isEqualTo(expected);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +15,8 @@ public final class NumberedChanges {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(5);
+
+    private static final int MOST_BODIES = 100;
 
     private NumberedChanges() {}
 
@@ -27,6 +30,16 @@ public final class NumberedChanges {
                                 .single()
                         == 0);
         return log;
+    }
+
+    /**
+     * Returns the bodies of the entries of a stream after a number, at most 100, once everything that was committed
+     * before has its number.
+     */
+    public static List<JsonNode> bodies(ChangeLog log, JdbcClient jdbc, Destination destination, long after) {
+        return in(log, jdbc).read(destination, after, MOST_BODIES).stream()
+                .map(entry -> JsonMapper.shared().readTree(entry.body()))
+                .toList();
     }
 
     /** Returns the body of the last entry of a stream, once everything that was committed before has its number. */

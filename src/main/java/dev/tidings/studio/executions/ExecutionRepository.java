@@ -6,12 +6,12 @@ import dev.tidings.instance.WorkPool.Claim;
 import dev.tidings.studio.executions.Execution.Order;
 import dev.tidings.studio.workflows.GraphJson;
 import dev.tidings.studio.workspaces.Scope;
+import dev.tidings.studio.workspaces.VisibleScopes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,14 +70,11 @@ final class ExecutionRepository {
     /**
      * Reads a page of the executions that a user may see, newest first, and one more if there is one.
      *
-     * @param workspaces ids of the user's workspaces
      * @param workflowId the workflow that they are of, {@code null} for all
      */
-    List<Execution> readVisible(
-            String user, List<String> workspaces, @Nullable String workflowId, @Nullable Place after, int limit) {
-        String own = "(workspace_id is null and user_name = :user)";
-        String visible = workspaces.isEmpty() ? own : "(%s or workspace_id in (:workspaces))".formatted(own);
-        var parameters = new HashMap<String, Object>(Map.of("user", user, "workspaces", workspaces));
+    List<Execution> readVisible(VisibleScopes scopes, @Nullable String workflowId, @Nullable Place after, int limit) {
+        String visible = scopes.condition("user_name");
+        Map<String, Object> parameters = scopes.parameters();
         if (workflowId != null) {
             visible += " and workflow_id = :workflowId";
             parameters.put("workflowId", workflowId);

@@ -68,7 +68,7 @@ class ExecutionService {
     }
 
     List<Execution> readVisible(String user, @Nullable String workflowId, @Nullable Place after, int limit) {
-        return executions.readVisible(user, scopes.readWorkspaces(user), workflowId, after, limit);
+        return executions.readVisible(scopes.readVisible(user), workflowId, after, limit);
     }
 
     /** Returns an execution that a user may see. */

@@ -2,13 +2,13 @@ package dev.tidings.studio.threads;
 
 import dev.tidings.http.PageQuery;
 import dev.tidings.http.Place;
+import dev.tidings.studio.workspaces.VisibleScopes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,17 +41,11 @@ final class ThreadRepository {
                 .optional();
     }
 
-    /**
-     * Reads a page of the threads that a user may see, newest first, and one thread more if there is one.
-     *
-     * @param workspaces ids of the user's workspaces
-     */
-    List<DiscussionThread> readVisible(String user, List<String> workspaces, @Nullable Place after, int limit) {
-        String own = "(workspace_id is null and author = :user)";
-        String visible = workspaces.isEmpty() ? own : "(%s or workspace_id in (:workspaces))".formatted(own);
+    /** Reads a page of the threads that a user may see, newest first, and one thread more if there is one. */
+    List<DiscussionThread> readVisible(VisibleScopes scopes, @Nullable Place after, int limit) {
         return pages.read(
-                "select * from thread where " + visible,
-                Map.of("user", user, "workspaces", workspaces),
+                "select * from thread where " + scopes.condition("author"),
+                scopes.parameters(),
                 after,
                 limit,
                 (row, _) -> thread(row));

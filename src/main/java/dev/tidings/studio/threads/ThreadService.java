@@ -40,7 +40,7 @@ class ThreadService {
     }
 
     List<DiscussionThread> readVisible(String user, @Nullable Place after, int limit) {
-        return threads.readVisible(user, scopes.readWorkspaces(user), after, limit);
+        return threads.readVisible(scopes.readVisible(user), after, limit);
     }
 
     /** Returns a thread that a user may see. */

@@ -3,12 +3,12 @@ package dev.tidings.studio.workflows;
 import dev.tidings.http.PageQuery;
 import dev.tidings.http.Place;
 import dev.tidings.studio.workspaces.Scope;
+import dev.tidings.studio.workspaces.VisibleScopes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,14 +56,11 @@ final class WorkflowRepository {
     /**
      * Reads a page of the workflows that a user may see, newest first, and one more if there is one.
      *
-     * @param workspaces ids of the user's workspaces
      * @param template whether they are templates, {@code null} for both
      */
-    List<Workflow> readVisible(
-            String user, List<String> workspaces, @Nullable Boolean template, @Nullable Place after, int limit) {
-        String own = "(workspace_id is null and author = :user)";
-        String visible = workspaces.isEmpty() ? own : "(%s or workspace_id in (:workspaces))".formatted(own);
-        var parameters = new HashMap<String, Object>(Map.of("user", user, "workspaces", workspaces));
+    List<Workflow> readVisible(VisibleScopes scopes, @Nullable Boolean template, @Nullable Place after, int limit) {
+        String visible = scopes.condition("author");
+        Map<String, Object> parameters = scopes.parameters();
         if (template != null) {
             visible += " and is_template = :template";
             parameters.put("template", template);

@@ -70,7 +70,7 @@ class WorkflowService {
             Origin origin) {}
 
     List<Workflow> readVisible(String user, @Nullable Boolean template, @Nullable Place after, int limit) {
-        return workflows.readVisible(user, scopes.readWorkspaces(user), template, after, limit);
+        return workflows.readVisible(scopes.readVisible(user), template, after, limit);
     }
 
     /** Returns a workflow that a user may see. */

@@ -51,9 +51,9 @@ public final class Scopes {
         }
     }
 
-    /** Reads the ids of the workspaces that a user is a member of. */
-    public List<String> readWorkspaces(String user) {
-        return workspaces.readIdsOf(user);
+    /** Reads the scopes whose things a user may see. */
+    public VisibleScopes readVisible(String user) {
+        return new VisibleScopes(user, workspaces.readIdsOf(user));
     }
 
     /** Reads the names of all who may see things of a scope. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.changelog.ChangeLog;
-import dev.tidings.changelog.ChangeLogEntry;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.destination.Reader;
@@ -44,7 +43,6 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Executions of workflows: what the nodes do, in which order, what is told of it, and who may see it. */
 @RunningApplication
@@ -105,7 +103,8 @@ class ExecutionsIntegrationTests {
     void create() {
         alice = Api.on(port).as("alice");
         bob = Api.on(port).as("bob");
-        workspace = idOf(alice.post("/api/workspaces", Map.of("name", "w-" + UUID.randomUUID())));
+        workspace = alice.post("/api/workspaces", Map.of("name", "w-" + UUID.randomUUID()))
+                .createdId();
         host.give(CSV.getBytes(StandardCharsets.UTF_8), "\"1\"");
         host.fail(200, 0);
         host.giveAll();
@@ -318,7 +317,8 @@ class ExecutionsIntegrationTests {
         String workflow = workflow(alice, List.of(delay("d", 0)), workspace);
         bob.post("/api/executions", Map.of("workflow_id", workflow)).isProblem(403);
 
-        String id = idOf(alice.post("/api/executions", Map.of("workflow_id", workflow)));
+        String id =
+                alice.post("/api/executions", Map.of("workflow_id", workflow)).createdId();
         finished(id);
 
         assertThat(bob.get("/api/executions/" + id).json().path("user").asString())
@@ -347,7 +347,8 @@ class ExecutionsIntegrationTests {
     @Test
     void goesWithItsWorkspaceAndWithTime() {
         String workflow = workflow(alice, List.of(delay("d", 0)), workspace);
-        String ofWorkspace = idOf(alice.post("/api/executions", Map.of("workflow_id", workflow)));
+        String ofWorkspace =
+                alice.post("/api/executions", Map.of("workflow_id", workflow)).createdId();
         String own = execute(List.of(delay("d", 0)));
         finished(ofWorkspace);
         finished(own);
@@ -398,7 +399,8 @@ class ExecutionsIntegrationTests {
     }
 
     private String execute(List<Map<String, Object>> nodes, String... edges) {
-        return idOf(alice.post("/api/executions", Map.of("workflow_id", workflow(alice, nodes, null, edges))));
+        return alice.post("/api/executions", Map.of("workflow_id", workflow(alice, nodes, null, edges)))
+                .createdId();
     }
 
     /** Makes a workflow; each edge is a source and a target with a blank between them. */
@@ -412,7 +414,7 @@ class ExecutionsIntegrationTests {
         if (workspaceId != null) {
             body.put("workspace_id", workspaceId);
         }
-        return idOf(user.post("/api/workflows", body));
+        return user.post("/api/workflows", body).createdId();
     }
 
     private static Map<String, Object> node(String type, String id) {
@@ -515,15 +517,7 @@ class ExecutionsIntegrationTests {
     }
 
     private List<JsonNode> told(Destination destination, long after) {
-        return numbered().read(destination, after, 100).stream()
-                .map(ChangeLogEntry::body)
-                .map(JsonMapper.shared()::readTree)
-                .toList();
-    }
-
-    private static String idOf(Answer created) {
-        assertThat(created.status()).as(created.text()).isEqualTo(201);
-        return created.json().path("id").asString();
+        return NumberedChanges.bodies(changes, jdbc, destination, after);
     }
 
     private boolean mayRead(String user, String id) {

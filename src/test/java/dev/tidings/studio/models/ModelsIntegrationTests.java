@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.changelog.ChangeLog;
-import dev.tidings.changelog.ChangeLogEntry;
 import dev.tidings.destination.UserQueue;
 import dev.tidings.support.Answer;
 import dev.tidings.support.Api;
@@ -42,7 +41,6 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Downloads from order to end, from a host that gives what it is asked for or does not, and the cache of models. */
 @RunningApplication
@@ -434,10 +432,7 @@ class ModelsIntegrationTests {
     }
 
     private List<JsonNode> told(UserQueue queue, long after) {
-        return NumberedChanges.in(changes, jdbc).read(queue, after, 100).stream()
-                .map(ChangeLogEntry::body)
-                .map(JsonMapper.shared()::readTree)
-                .toList();
+        return NumberedChanges.bodies(changes, jdbc, queue, after);
     }
 
     private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {

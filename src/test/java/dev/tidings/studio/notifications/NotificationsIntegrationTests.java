@@ -55,7 +55,8 @@ class NotificationsIntegrationTests {
     @Test
     void tellsOfTheEndOfAJob() {
         String file = alice.file(alice.folder(alice.home(), "f-" + UUID.randomUUID()), "abc", utf8("abc"));
-        String job = idOf(alice.post("/api/jobs", Map.of("kind", "checksum", "asset_id", file)));
+        String job = alice.post("/api/jobs", Map.of("kind", "checksum", "asset_id", file))
+                .createdId();
 
         JsonNode told = awaitAbout(alice, job);
 
@@ -171,7 +172,8 @@ class NotificationsIntegrationTests {
 
     /** Makes bob a member of a workspace, and returns the notification of that. */
     private JsonNode joined() {
-        String workspace = idOf(alice.post("/api/workspaces", Map.of("name", "w-" + UUID.randomUUID())));
+        String workspace = alice.post("/api/workspaces", Map.of("name", "w-" + UUID.randomUUID()))
+                .createdId();
         assertThat(alice.put("/api/workspaces/" + workspace + "/members", Map.of("user", "bob", "role", "viewer"))
                         .status())
                 .isEqualTo(200);
@@ -189,11 +191,6 @@ class NotificationsIntegrationTests {
                                 .toList(),
                         found -> found.size() == 1)
                 .getFirst();
-    }
-
-    private static String idOf(Answer created) {
-        assertThat(created.status()).as(created.text()).isEqualTo(201);
-        return created.json().path("id").asString();
     }
 
     private static Destination queue(String user) {

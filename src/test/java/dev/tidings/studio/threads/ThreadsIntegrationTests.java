@@ -51,13 +51,14 @@ class ThreadsIntegrationTests {
     void create() {
         alice = Api.on(port).as("alice");
         bob = Api.on(port).as("bob");
-        workspace = idOf(alice.post("/api/workspaces", Map.of("name", "w-" + UUID.randomUUID())));
+        workspace = alice.post("/api/workspaces", Map.of("name", "w-" + UUID.randomUUID()))
+                .createdId();
     }
 
     @Test
     void anOwnThreadIsSeenByItsAuthorAlone() {
         String id = begin("plans", null);
-        String message = idOf(alice.post(messages(id), Map.of("text", "first")));
+        String message = alice.post(messages(id), Map.of("text", "first")).createdId();
 
         assertThat(mayRead("alice", id)).isTrue();
         assertThat(lastOf(queue("alice")).at("/resource/id").asString()).isEqualTo(id);
@@ -95,8 +96,8 @@ class ThreadsIntegrationTests {
     void editorsWriteAndOwnersDeleteWhatOthersWrote() {
         join("bob", "editor");
         String id = begin("plans", workspace);
-        String ofAlice = idOf(alice.post(messages(id), Map.of("text", "of alice")));
-        String ofBob = idOf(bob.post(messages(id), Map.of("text", "of bob")));
+        String ofAlice = alice.post(messages(id), Map.of("text", "of alice")).createdId();
+        String ofBob = bob.post(messages(id), Map.of("text", "of bob")).createdId();
 
         bob.put(messages(id) + "/" + ofAlice, Map.of("text", "mine")).isProblem(403);
         bob.delete(messages(id) + "/" + ofAlice).isProblem(403);
@@ -177,7 +178,7 @@ class ThreadsIntegrationTests {
     @Test
     void saysNothingWhenNothingChanges() {
         String id = begin("plans", null);
-        String message = idOf(alice.post(messages(id), Map.of("text", "first")));
+        String message = alice.post(messages(id), Map.of("text", "first")).createdId();
         long before = numbered().head(topic(id)).sequence();
 
         alice.put("/api/threads/" + id, Map.of("title", "plans"));
@@ -246,7 +247,7 @@ class ThreadsIntegrationTests {
     void knowsNoOtherPlaces() {
         String id = begin("plans", null);
         String other = begin("others", null);
-        String message = idOf(alice.post(messages(id), Map.of("text", "first")));
+        String message = alice.post(messages(id), Map.of("text", "first")).createdId();
 
         alice.put(messages(other) + "/" + message, Map.of("text", "moved")).isProblem(404);
         alice.get("/api/threads/x").isProblem(404);
@@ -264,18 +265,13 @@ class ThreadsIntegrationTests {
         if (workspaceId != null) {
             body.put("workspace_id", workspaceId);
         }
-        return idOf(alice.post("/api/threads", body));
+        return alice.post("/api/threads", body).createdId();
     }
 
     private void join(String user, String role) {
         assertThat(alice.put("/api/workspaces/" + workspace + "/members", Map.of("user", user, "role", role))
                         .status())
                 .isEqualTo(200);
-    }
-
-    private static String idOf(Answer created) {
-        assertThat(created.status()).as(created.text()).isEqualTo(201);
-        return created.json().path("id").asString();
     }
 
     private static String messages(String thread) {

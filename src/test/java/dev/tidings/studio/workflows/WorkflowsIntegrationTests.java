@@ -3,7 +3,6 @@ package dev.tidings.studio.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.changelog.ChangeLog;
-import dev.tidings.changelog.ChangeLogEntry;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.destination.Reader;
@@ -57,7 +56,8 @@ class WorkflowsIntegrationTests {
     void create() {
         alice = Api.on(port).as("alice");
         bob = Api.on(port).as("bob");
-        workspace = idOf(alice.post("/api/workspaces", Map.of("name", "w-" + UUID.randomUUID())));
+        workspace = alice.post("/api/workspaces", Map.of("name", "w-" + UUID.randomUUID()))
+                .createdId();
     }
 
     @Test
@@ -78,7 +78,7 @@ class WorkflowsIntegrationTests {
 
         Answer created = alice.post("/api/workflows", Map.of("name", "all", "graph", graph));
 
-        String id = idOf(created);
+        String id = created.createdId();
         assertThat(created.json().path("graph")).isEqualTo(graph);
         Answer read = alice.get("/api/workflows/" + id);
         assertThat(read.json()).isEqualTo(created.json());
@@ -125,8 +125,8 @@ class WorkflowsIntegrationTests {
         assertThat(bob.put("/api/workflows/" + id, Map.of("name", "better")).status())
                 .isEqualTo(200);
         bob.delete("/api/workflows/" + id).isProblem(403);
-        String ofBob =
-                idOf(bob.post("/api/workflows", Map.of("name", "his", "workspace_id", workspace, "graph", EMPTY)));
+        String ofBob = bob.post("/api/workflows", Map.of("name", "his", "workspace_id", workspace, "graph", EMPTY))
+                .createdId();
         assertThat(alice.delete("/api/workflows/" + ofBob).status()).isEqualTo(204);
     }
 
@@ -314,7 +314,7 @@ class WorkflowsIntegrationTests {
         if (workspaceId != null) {
             body.put("workspace_id", workspaceId);
         }
-        return idOf(alice.post("/api/workflows", body));
+        return alice.post("/api/workflows", body).createdId();
     }
 
     private static String file(Api user) {
@@ -370,15 +370,7 @@ class WorkflowsIntegrationTests {
     }
 
     private List<JsonNode> told(Destination destination) {
-        return numbered().read(destination, 0, 100).stream()
-                .map(ChangeLogEntry::body)
-                .map(JsonMapper.shared()::readTree)
-                .toList();
-    }
-
-    private static String idOf(Answer created) {
-        assertThat(created.status()).as(created.text()).isEqualTo(201);
-        return created.json().path("id").asString();
+        return NumberedChanges.bodies(changes, jdbc, destination, 0);
     }
 
     private static String versions(String id) {
