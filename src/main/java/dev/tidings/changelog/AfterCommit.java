@@ -14,7 +14,7 @@ public final class AfterCommit {
      * @param action lost if the process dies between the commit and this
      */
     public static void run(Runnable action) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             action.run();
             return;
         }
