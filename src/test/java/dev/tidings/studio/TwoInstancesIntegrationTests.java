@@ -194,6 +194,30 @@ class TwoInstancesIntegrationTests {
     }
 
     @Test
+    void collections() {
+        String workspace = sharedWorkspace();
+        String folder = alice.folder(alice.home(), "f-" + UUID.randomUUID());
+        alice.file(folder, "a.txt", utf8("word"));
+        alice.put("/api/assets/" + folder + "/access", Map.of("user", "bob", "role", "viewer"));
+        watching.subscribe("s", "/user/queue/collections");
+
+        String collection = alice.post(
+                        "/api/collections", Map.of("name", "c", "workspace_id", workspace, "folder_id", folder))
+                .createdId();
+
+        JsonNode last = resource("updated", "collection");
+        while (!last.path("status").asString().equals("indexed")) {
+            last = resource("updated", "collection");
+        }
+        assertThat(last).isEqualTo(bob.get("/api/collections/" + collection).json());
+        assertThat(bob.get("/api/collections/" + collection + "/search?q=word")
+                        .json()
+                        .path("results")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
     void dashboard() {
         String file = bob.file(bob.home(), UUID.randomUUID() + ".txt", utf8("abc"));
         watching.subscribe("s", "/user/queue/dashboard");

@@ -8,14 +8,32 @@ import java.nio.file.Path;
 /** A file whose content can be read, as long as nobody deletes it. */
 public final class AssetFile {
 
+    private final Asset asset;
     private final String path;
-    private final long size;
     private final Path content;
 
-    AssetFile(String path, long size, Path content) {
+    AssetFile(Asset asset, String path, Path content) {
+        this.asset = asset;
         this.path = path;
-        this.size = size;
         this.content = content;
+    }
+
+    public String id() {
+        return asset.id();
+    }
+
+    public String name() {
+        return asset.name();
+    }
+
+    /** Returns the media type, as it was told from the first bytes and the name. */
+    public String contentType() {
+        return asset.contentType();
+    }
+
+    /** Returns a number that is higher whenever anything of the file was changed. */
+    public long version() {
+        return asset.version();
     }
 
     /** Returns the names on the way from the folder that was asked for, joined by {@code /}. */
@@ -24,7 +42,7 @@ public final class AssetFile {
     }
 
     public long size() {
-        return size;
+        return asset.size();
     }
 
     /**

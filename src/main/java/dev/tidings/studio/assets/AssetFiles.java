@@ -31,6 +31,17 @@ public final class AssetFiles {
         return trees.getReadable(user, id).asset().name();
     }
 
+    /**
+     * Lets the id of a folder pass that the user may read.
+     *
+     * @param field that holds the id, for the error
+     * @throws org.springframework.web.ErrorResponseException with status 404 if there is none or the user may not, or
+     *     400 if it is that of a file
+     */
+    public void requireReadableFolder(String user, String field, String id) {
+        trees.getReadableFolder(user, field, id);
+    }
+
     /** Returns whether there is a file with this id that the user may read. */
     public boolean isReadableFile(String user, String id) {
         return trees.findReadable(user, id)
@@ -66,7 +77,7 @@ public final class AssetFiles {
             String path = prefixes.getOrDefault(asset.parentId(), "") + asset.name();
             String key = asset.storageKey();
             if (key != null) {
-                files.add(new AssetFile(path, asset.size(), storage.pathOf(key)));
+                files.add(new AssetFile(asset, path, storage.pathOf(key)));
             } else {
                 prefixes.putIfAbsent(asset.id(), path + "/");
             }

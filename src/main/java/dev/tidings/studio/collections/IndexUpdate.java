@@ -1,0 +1,131 @@
+package dev.tidings.studio.collections;
+
+import dev.tidings.studio.assets.AssetFile;
+import dev.tidings.studio.collections.AssetCollection.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.search.FieldExistsQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MediaTypeRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the index of a collection to what its files are. Whoever searches meanwhile finds what was there before. */
+final class IndexUpdate {
+
+    private static final Logger log = LoggerFactory.getLogger(IndexUpdate.class);
+
+    private final MediaTypeRegistry types = MediaTypeRegistry.getDefaultRegistry();
+    private final Path folder;
+    private final long maxTextBytes;
+
+    /**
+     * Creates an update.
+     *
+     * @param folder of the index
+     * @param maxTextBytes size of the largest file whose content is indexed
+     */
+    IndexUpdate(Path folder, long maxTextBytes) {
+        this.folder = folder;
+        this.maxTextBytes = maxTextBytes;
+    }
+
+    /** Is told about every file, and may end the update by throwing, which leaves the index as it was. */
+    @FunctionalInterface
+    interface Progress {
+
+        /**
+         * Goes on to the next file.
+         *
+         * @param current files that are done
+         * @param fileName path of the next
+         */
+        void reached(int current, int total, String fileName) throws IndexTakenAwayException;
+    }
+
+    /**
+     * Indexes files that are new or were changed, and forgets what is not among them.
+     *
+     * @throws org.apache.lucene.store.LockObtainFailedException if somebody else writes the index
+     */
+    Content run(List<AssetFile> files, Progress progress) throws IOException, IndexTakenAwayException {
+        var config = new IndexWriterConfig(IndexedFields.analyzer()).setCommitOnClose(false);
+        try (var directory = FSDirectory.open(folder);
+                var writer = new IndexWriter(directory, config)) {
+            write(writer, files, progress);
+            writer.commit();
+            try (var reader = DirectoryReader.open(directory)) {
+                int texts = new IndexSearcher(reader).count(new FieldExistsQuery(IndexedFields.TEXT));
+                return new Content(reader.numDocs(), texts);
+            }
+        }
+    }
+
+    private void write(IndexWriter writer, List<AssetFile> files, Progress progress)
+            throws IOException, IndexTakenAwayException {
+        Map<String, Long> known = readVersions(writer);
+        for (int i = 0; i < files.size(); i++) {
+            AssetFile file = files.get(i);
+            progress.reached(i, files.size(), file.path());
+            Long version = known.remove(file.id());
+            if (!Objects.equals(version, file.version())) {
+                add(writer, file);
+            }
+        }
+        for (String gone : known.keySet()) {
+            writer.deleteDocuments(IndexedFields.id(gone));
+        }
+    }
+
+    private void add(IndexWriter writer, AssetFile file) throws IOException {
+        try {
+            writer.updateDocument(IndexedFields.id(file.id()), IndexedFields.of(file, readText(file)));
+        } catch (NoSuchFileException ex) {
+            log.debug("A file was deleted before it was indexed asset={}", file.id(), ex);
+            writer.deleteDocuments(IndexedFields.id(file.id()));
+        }
+    }
+
+    private @Nullable String readText(AssetFile file) throws IOException {
+        MediaType type = MediaType.parse(file.contentType());
+        if (type == null || !types.isInstanceOf(type, MediaType.TEXT_PLAIN) || file.size() > maxTextBytes) {
+            return null;
+        }
+        try (InputStream content = file.open()) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Reads which version of each file is in the index. */
+    private static Map<String, Long> readVersions(IndexWriter writer) throws IOException {
+        var versions = new HashMap<String, Long>();
+        try (var reader = DirectoryReader.open(writer)) {
+            StoredFields stored = reader.storedFields();
+            int all = Math.max(1, reader.maxDoc());
+            for (ScoreDoc found : new IndexSearcher(reader).search(MatchAllDocsQuery.INSTANCE, all).scoreDocs) {
+                Document document = stored.document(found.doc);
+                versions.put(
+                        document.get(IndexedFields.ID),
+                        document.getField(IndexedFields.VERSION).numericValue().longValue());
+            }
+        }
+        return versions;
+    }
+}
