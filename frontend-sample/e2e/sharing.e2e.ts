@@ -157,6 +157,26 @@ test('runs a workflow, and shows in another tab how far it is', async ({ browser
   await tab.leave()
 })
 
+test('finds what is written in a file, in another tab too', async ({ browser }) => {
+  await alice.upload('fox.txt', Buffer.from('The quick brown fox jumps over the lazy dog.'))
+  await expect(alice.row('fox.txt')).toBeVisible()
+  const tab = await Person.signIn(browser, server.url, 'Alice')
+  await tab.page.getByRole('link', { name: 'Collections' }).click()
+  await alice.page.getByRole('link', { name: 'Collections' }).click()
+
+  await alice.page.getByRole('button', { name: 'New collection' }).click()
+  await alice.page.getByLabel('Name', { exact: true }).fill('Everything')
+  await alice.page.getByRole('button', { name: 'Create' }).click()
+  const words = tab.page.getByRole('searchbox', { name: 'Search Everything' })
+  await words.fill('brown')
+  await words.press('Enter')
+
+  const found = tab.page.getByRole('list', { name: 'Found in Everything' })
+  await expect(found.getByRole('listitem')).toContainText('fox.txt')
+  await expect(found.locator('mark')).toHaveText('brown')
+  await tab.leave()
+})
+
 test('closes the session at sign-out', async () => {
   const closed = alice.page.waitForEvent('websocket').catch(() => undefined)
   await alice.page.reload()

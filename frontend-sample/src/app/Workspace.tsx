@@ -14,6 +14,7 @@ import {
   type AssetDialog,
   type Uploads,
 } from '../features/assets'
+import { CollectionsPage } from '../features/collections'
 import { ConnectionAlert, ConnectionBadge } from '../features/connection'
 import { isActive, JobPanel, startChecksum, useJobs } from '../features/jobs'
 import { NotificationPanel, useNotifications } from '../features/notifications'
@@ -66,7 +67,10 @@ export function Workspace({ username, uploads }: WorkspaceProps): JSX.Element {
       <main className="main">
         <ConnectionAlert />
         {route.page === 'workflows' && <WorkflowsPage />}
-        {route.page !== 'workflows' && me.data && (
+        {route.page === 'collections' && me.data && (
+          <CollectionsPage homeId={me.data.home_folder_id} />
+        )}
+        {isOfFiles(route) && me.data && (
           <Files me={me.data} route={route} uploads={uploads} onJobStarted={openPanel} />
         )}
         {me.error && (
@@ -94,6 +98,10 @@ export function Workspace({ username, uploads }: WorkspaceProps): JSX.Element {
       )}
     </div>
   )
+}
+
+function isOfFiles({ page }: Route): boolean {
+  return page === 'home' || page === 'folder' || page === 'shared'
 }
 
 interface FilesProps {
@@ -200,6 +208,14 @@ function SideNav(props: SideNavProps): JSX.Element {
       >
         <Icon name="code" />
         <span>Workflows</span>
+      </a>
+      <a
+        className="side__link"
+        href="#/collections"
+        aria-current={route.page === 'collections' ? 'page' : undefined}
+      >
+        <Icon name="archive" />
+        <span>Collections</span>
       </a>
       <button
         type="button"

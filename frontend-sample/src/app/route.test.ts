@@ -13,6 +13,10 @@ it('knows the workflows', () => {
   expect(parseRoute('#/workflows')).toEqual({ page: 'workflows' })
 })
 
+it('knows the collections', () => {
+  expect(parseRoute('#/collections')).toEqual({ page: 'collections' })
+})
+
 it.each(['', '#/', '#/folders/', '#/folders/a/b', '#/folders/%2e%2e', '#/elsewhere'])(
   'goes home from %j',
   (hash) => {

@@ -1,0 +1,108 @@
+import { useState, type JSX } from 'react'
+import { useTidingsClient } from 'tidings-react'
+import { Button, IconButton } from '../../ui/Button'
+import { EmptyState } from '../../ui/EmptyState'
+import { formatMoment } from '../../ui/format'
+import { Icon } from '../../ui/Icon'
+import { describeError } from '../../ui/notices'
+import { useAction } from '../../ui/useAction'
+import { isUnfinished, type Collection } from './collection'
+import { deleteCollection, indexCollection } from './collectionApi'
+import { CollectionSearch } from './CollectionSearch'
+import { NewCollectionDialog } from './NewCollectionDialog'
+import { useCollections } from './useCollections'
+
+/** Collections of files, and what is in them. */
+export function CollectionsPage({ homeId }: { homeId: string }): JSX.Element {
+  const client = useTidingsClient()
+  const { value: collections, error } = useCollections()
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <>
+      <div className="toolbar">
+        <div className="crumbs">
+          <h1>Collections</h1>
+        </div>
+        <div className="toolbar__tools">
+          <Button
+            look="primary"
+            icon="archive"
+            onClick={() => {
+              setAsking(true)
+            }}
+          >
+            New collection
+          </Button>
+        </div>
+      </div>
+      {error && collections === undefined && (
+        <p className="form-error">{describeError(error).join(' ')}</p>
+      )}
+      {collections?.length === 0 && (
+        <EmptyState icon="archive" title="No collections yet">
+          <p className="muted">A collection finds what is written in the files of a folder.</p>
+        </EmptyState>
+      )}
+      <div className="panel-section">
+        <ul className="cards" aria-label="Collections">
+          {collections?.map((collection) => (
+            <CollectionCard key={collection.id} collection={collection} />
+          ))}
+        </ul>
+      </div>
+      {isAsking && (
+        <NewCollectionDialog
+          homeId={homeId}
+          onClose={() => {
+            setAsking(false)
+            client.refresh()
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function CollectionCard({ collection }: { collection: Collection }): JSX.Element {
+  const { isBusy, run } = useAction()
+  const { id, name, status, error, indexed_at: indexedAt } = collection
+  return (
+    <li className={`card card--${status}`} data-collection-id={id}>
+      <div className="card__top">
+        <span className="card__icon">
+          <Icon name={status === 'failed' ? 'alert' : 'archive'} size={18} />
+        </span>
+        <div className="card__text">
+          <strong className="truncate" title={name}>
+            {name}
+          </strong>
+          <span className="muted">{describe(collection)}</span>
+        </div>
+        <Button
+          disabled={isBusy || isUnfinished(collection)}
+          aria-label={`Index ${name} again`}
+          onClick={() => {
+            run(() => indexCollection(collection), `“${name}” could not be indexed`)
+          }}
+        >
+          Index again
+        </Button>
+        <IconButton
+          icon="trash"
+          label={`Delete ${name}`}
+          disabled={isBusy}
+          onClick={() => {
+            run(() => deleteCollection(collection), `“${name}” could not be deleted`)
+          }}
+        />
+      </div>
+      {isUnfinished(collection) && <progress className="bar" aria-label={`Indexing of ${name}`} />}
+      {typeof error === 'string' && <p className="card__error">{error}</p>}
+      {typeof indexedAt === 'string' && <CollectionSearch collection={collection} />}
+    </li>
+  )
+}
+
+function describe({ status, files, author, updated_at: updatedAt }: Collection): string {
+  return [status, `${files} files`, author, formatMoment(updatedAt)].join(' · ')
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+export const collectionSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  author: z.string(),
+  status: z.enum(['queued', 'indexing', 'indexed', 'failed']),
+  files: z.number(),
+  error: z.string().nullish(),
+  indexed_at: z.string().nullish(),
+  version: z.number(),
+  updated_at: z.string(),
+})
+
+export type Collection = Readonly<z.infer<typeof collectionSchema>>
+
+export function isUnfinished({ status }: Collection): boolean {
+  return status === 'queued' || status === 'indexing'
+}
