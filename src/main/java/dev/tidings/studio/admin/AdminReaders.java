@@ -3,6 +3,9 @@ package dev.tidings.studio.admin;
 import dev.tidings.destination.Reader;
 import dev.tidings.destination.TopicReaders;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Lets admins read the topics of admins. */
@@ -10,6 +13,10 @@ import org.springframework.stereotype.Component;
 final class AdminReaders implements TopicReaders {
 
     private static final String ROLE = "admin";
+    private static final Set<String> IDS = Stream.concat(
+                    Stream.of(Routes.TOPIC.id()),
+                    Arrays.stream(AdminTopic.values()).map(AdminTopic::id))
+            .collect(Collectors.toUnmodifiableSet());
 
     @Override
     public String topicName() {
@@ -18,7 +25,6 @@ final class AdminReaders implements TopicReaders {
 
     @Override
     public boolean mayRead(Reader reader, String id) {
-        return reader.roles().contains(ROLE)
-                && Arrays.stream(AdminTopic.values()).map(AdminTopic::id).anyMatch(id::equals);
+        return reader.roles().contains(ROLE) && IDS.contains(id);
     }
 }

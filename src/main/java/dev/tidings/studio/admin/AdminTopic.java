@@ -2,7 +2,7 @@ package dev.tidings.studio.admin;
 
 import dev.tidings.destination.Topic;
 
-/** The topics of admins. */
+/** The topics of what is reported to admins at an interval. */
 enum AdminTopic {
     SYSTEM_METRICS("system-metrics"),
     COST("cost"),

@@ -16,12 +16,25 @@
  * A graph may name only files that whoever saves it may read, or that it named before, and only who may read all of them
  * can execute it.
  *
+ * <h2>Workflow files</h2>
+ *
+ * Workflows that other programs write to a folder on disk. They belong to nobody and are seen by everybody, on
+ * {@code /topic/workflow-files/all}; whoever wants to run one saves a workflow with its graph.
+ *
  * <h2>Lock order</h2>
  *
  * The scope of a workflow first, then its row, then those of its versions, then the change log.
  */
 @ApplicationModule(
-        allowedDependencies = {"change", "changelog", "destination", "http", "studio.assets", "studio.workspaces"})
+        allowedDependencies = {
+            "change",
+            "changelog",
+            "destination",
+            "http",
+            "studio.assets",
+            "studio.watching",
+            "studio.workspaces"
+        })
 @NullMarked
 package dev.tidings.studio.workflows;
 

@@ -16,8 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 /** What admins are told, and nobody else. */
@@ -26,6 +30,7 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "tidings.admin.interval=100ms",
             "tidings.monitoring.report-interval=100ms",
+            "tidings.watching.interval=100ms",
             "tidings.admin.price-per-gigabyte=1000000000"
         })
 class AdminIntegrationTests {
@@ -35,6 +40,10 @@ class AdminIntegrationTests {
 
     @Autowired
     private DestinationCatalog destinations;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mappings;
 
     @ParameterizedTest
     @EnumSource(AdminTopic.class)
@@ -49,6 +58,52 @@ class AdminIntegrationTests {
         assertThat(Api.on(port).as("admin").get(path).status()).isEqualTo(200);
         Api.on(port).as("alice").get(path).isProblem(403);
         Api.on(port).get(path).isProblem(401);
+    }
+
+    @Test
+    void tellsOfRoutesThatComeAndGo() throws NoSuchMethodException {
+        Api admin = Api.on(port).as("admin");
+        var added = RequestMappingInfo.paths("/api/added")
+                .methods(RequestMethod.GET)
+                .options(mappings.getBuilderConfiguration())
+                .build();
+        assertThat(routes(admin))
+                .contains("GET /api/jobs", "DELETE /api/jobs/{id}")
+                .doesNotContain("GET /api/added");
+        try (var client = StompTestClient.connected(port, admin.token())) {
+            client.subscribe("s", Routes.TOPIC.address());
+
+            mappings.registerMapping(added, this, getClass().getDeclaredMethod("added"));
+            JsonNode created = client.expectMessage("s").json();
+            assertThat(created.path("event").asString()).isEqualTo("created");
+            assertThat(created.path("resource_type").asString()).isEqualTo("route");
+            assertThat(admin.get("/api/admin/routes").json().path("items").valueStream())
+                    .contains(created.path("resource"));
+            mappings.unregisterMapping(added);
+
+            assertThat(client.expectMessage("s").json().path("event").asString())
+                    .isEqualTo("deleted");
+            assertThat(routes(admin)).doesNotContain("GET /api/added");
+        }
+        Api.on(port).as("alice").get("/api/admin/routes").isProblem(403);
+        assertThat(destinations.mayRead(new Reader("admin", Set.of("admin")), Routes.TOPIC))
+                .isTrue();
+        assertThat(destinations.mayRead(new Reader("alice", Set.of("user")), Routes.TOPIC))
+                .isFalse();
+    }
+
+    /** Handles a route that comes and goes. */
+    String added() {
+        return "added";
+    }
+
+    private static List<String> routes(Api admin) {
+        return admin.get("/api/admin/routes")
+                .json()
+                .path("items")
+                .valueStream()
+                .map(route -> route.path("id").asString())
+                .toList();
     }
 
     @Test

@@ -1,0 +1,99 @@
+package dev.tidings.studio.watching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.changelog.ChangeLog;
+import dev.tidings.destination.Topic;
+import dev.tidings.support.NumberedChanges;
+import dev.tidings.support.RunningApplication;
+import dev.tidings.support.Together;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** What is announced of a source after each look. */
+@RunningApplication
+class WatchServiceIntegrationTests {
+
+    @Autowired
+    private WatchService service;
+
+    @Autowired
+    private ChangeLog changes;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private final Source source =
+            new Source(new Topic("notes", UUID.randomUUID().toString()), new TreeMap<>());
+
+    record Note(String text) {}
+
+    /** Notes in memory. */
+    record Source(Topic topic, Map<String, Note> notes) implements WatchedSource {
+
+        @Override
+        public String type() {
+            return "note";
+        }
+
+        @Override
+        public Map<String, Note> read() {
+            return notes;
+        }
+    }
+
+    @Test
+    void announcesWhatIsDifferentAndNothingElse() {
+        source.notes().put("a", new Note("one"));
+        source.notes().put("b", new Note("two"));
+        service.look(source);
+        service.look(source);
+        assertThat(told()).containsExactly("created a one", "created b two");
+
+        source.notes().put("a", new Note("other"));
+        source.notes().remove("b");
+        service.look(source);
+        service.look(source);
+
+        assertThat(told().subList(2, told().size())).containsExactly("updated a other", "deleted b ");
+        assertThat(service.read(source)).singleElement().satisfies(note -> {
+            assertThat(note.path("id").asString()).isEqualTo("a");
+            assertThat(note.path("text").asString()).isEqualTo("other");
+            assertThat(note.path("etag").asString()).isNotBlank();
+        });
+    }
+
+    @Test
+    void twoThatLookAtOnceAnnounceOnce() throws Exception {
+        source.notes().put("a", new Note("one"));
+
+        Together.run(this::look, this::look);
+
+        assertThat(told()).containsExactly("created a one");
+    }
+
+    private boolean look() {
+        service.look(source);
+        return true;
+    }
+
+    private List<String> told() {
+        return NumberedChanges.bodies(changes, jdbc, source.topic(), 0).stream()
+                .map(WatchServiceIntegrationTests::describe)
+                .toList();
+    }
+
+    private static String describe(JsonNode change) {
+        return "%s %s %s"
+                .formatted(
+                        change.path("event").asString(),
+                        change.at("/resource/id").asString(),
+                        change.at("/resource/text").asString(""));
+    }
+}
