@@ -15,6 +15,6 @@ enum Need {
         if (this == ALONE) {
             return 404;
         }
-        return role.ordinal() >= ordinal() ? 0 : 403;
+        return role.compareTo(this) >= 0 ? 0 : 403;
     }
 }
