@@ -1,11 +1,12 @@
 -- What sources that cannot announce anything looked like when somebody last looked. The row of a source is locked by who
--- looks.
+-- writes what was seen; the number of changes tells whether somebody else has written since one began to look.
 create table watched_source (
-    name varchar(64) primary key
+    name varchar(255) primary key,
+    changes bigint not null
 );
 
 create table watched_item (
-    source varchar(64) not null,
+    source varchar(255) not null,
     id varchar(190) not null,
     body text not null,
     constraint watched_item_key primary key (source, id),

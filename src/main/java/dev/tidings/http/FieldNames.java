@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Names fields as clients know them: in snake case, where the code has camel case. */
-final class FieldNames {
+public final class FieldNames {
 
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
     private FieldNames() {}
 
-    static String onTheWire(String javaName) {
+    public static String onTheWire(String javaName) {
         return HUMP.matcher(javaName).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 }

@@ -3,14 +3,12 @@ package dev.tidings.studio.watching;
 import dev.tidings.change.ResourceChange;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.ChangeTransaction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Compares what a source is with what was seen of it, and announces the difference. */
 @Service
@@ -26,48 +24,52 @@ class WatchService {
         this.json = json;
     }
 
-    /** Looks at a source; nobody else does meanwhile, so what is written last is what was seen last. */
+    /** Returns a number to {@link #write} with, to be read before the source is. */
+    long countChanges(WatchedSource source) {
+        return items.countChanges(name(source));
+    }
+
+    /**
+     * Writes what was seen of a source and announces what is different, unless somebody else has meanwhile: what they
+     * have seen is newer, or will be seen by the next look.
+     *
+     * @param bodies of the items in JSON, by their ids
+     * @param changesBefore what {@link #countChanges} said before the source was looked at
+     */
     @ChangeTransaction
-    void look(WatchedSource source) {
-        String name = source.topic().address();
-        items.lock(name);
-        Map<String, String> before = items.read(name);
-        Map<String, String> now = bodies(source.read());
-        now.forEach((id, body) -> {
-            String known = before.remove(id);
-            if (known == null) {
+    void write(WatchedSource source, Map<String, String> bodies, long changesBefore) {
+        String name = name(source);
+        if (items.lock(name) != changesBefore) {
+            return;
+        }
+        List<ResourceChange> different = new ArrayList<>();
+        Map<String, String> known = items.read(name);
+        bodies.forEach((id, body) -> {
+            String before = known.remove(id);
+            if (before == null) {
                 items.insert(name, id, body);
-                announce(source, ResourceChange.created(source.type(), json.readTree(body)));
-            } else if (!known.equals(body)) {
+                different.add(ResourceChange.created(source.type(), json.readTree(body)));
+            } else if (!before.equals(body)) {
                 items.update(name, id, body);
-                announce(source, ResourceChange.updated(source.type(), json.readTree(body)));
+                different.add(ResourceChange.updated(source.type(), json.readTree(body)));
             }
         });
-        for (String gone : before.keySet()) {
+        for (String gone : known.keySet()) {
             items.delete(name, gone);
-            announce(source, ResourceChange.deleted(source.type(), Map.of("id", gone)));
+            different.add(ResourceChange.deleted(source.type(), Map.of("id", gone)));
         }
-    }
-
-    private void announce(WatchedSource source, ResourceChange change) {
-        changes.announce(change, List.of(source.topic()));
-    }
-
-    private Map<String, String> bodies(Map<String, ? extends Record> seen) {
-        var bodies = new TreeMap<String, String>();
-        seen.forEach((id, item) -> {
-            ObjectNode body = json.createObjectNode().put("id", id);
-            body.setAll(json.<ObjectNode>valueToTree(item));
-            body.put("etag", DigestUtils.md5Hex(body.toString()));
-            bodies.put(id, body.toString());
-        });
-        return bodies;
+        if (!different.isEmpty()) {
+            items.countChange(name);
+            different.forEach(change -> changes.announce(change, List.of(source.topic())));
+        }
     }
 
     /** Reads what was seen of a source last, in the order of ids. */
     List<JsonNode> read(WatchedSource source) {
-        return items.read(source.topic().address()).values().stream()
-                .map(json::readTree)
-                .toList();
+        return items.read(name(source)).values().stream().map(json::readTree).toList();
+    }
+
+    private static String name(WatchedSource source) {
+        return source.topic().address();
     }
 }

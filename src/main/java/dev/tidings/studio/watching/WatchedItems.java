@@ -15,15 +15,31 @@ final class WatchedItems {
         this.jdbc = jdbc;
     }
 
-    /** Locks a source until the transaction ends. */
-    void lock(String source) {
-        jdbc.sql("insert into watched_source (name) values (:name) on conflict do nothing")
+    /** Reads how often something was different in a source. */
+    long countChanges(String source) {
+        return jdbc.sql("select changes from watched_source where name = :name")
+                .param("name", source)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    /** Locks a source until the transaction ends, and reads how often something was different in it. */
+    long lock(String source) {
+        jdbc.sql("insert into watched_source (name, changes) values (:name, 0) on conflict do nothing")
                 .param("name", source)
                 .update();
-        jdbc.sql("select name from watched_source where name = :name for update")
+        return jdbc.sql("select changes from watched_source where name = :name for update")
                 .param("name", source)
-                .query(String.class)
+                .query(Long.class)
                 .single();
+    }
+
+    /** Takes note that something is different in a source, which is locked. */
+    void countChange(String source) {
+        jdbc.sql("update watched_source set changes = changes + 1 where name = :name")
+                .param("name", source)
+                .update();
     }
 
     /** Reads the bodies of the items of a source by their ids, in the order of these. */

@@ -1,49 +1,62 @@
 package dev.tidings.studio.workflows;
 
 import dev.tidings.destination.Topic;
+import dev.tidings.http.FieldNames;
 import dev.tidings.http.NameRules;
 import dev.tidings.http.Problems;
 import dev.tidings.studio.watching.WatchedSource;
-import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The files with workflows in a folder that other programs write to; none if there is no such folder. */
+/** The files with workflows in a folder that other programs write to. */
 @Component
 final class WorkflowFiles implements WatchedSource {
 
     static final String TYPE = "workflow_file";
     static final Topic TOPIC = new Topic("workflow-files", "all");
 
+    private static final Logger log = LoggerFactory.getLogger(WorkflowFiles.class);
     private static final String SUFFIX = ".json";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int MAX_FILES = 1_000;
-    private static final long MAX_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
 
     private final @Nullable Path folder;
     private final JsonMapper json;
     private final Validator validator;
 
-    WorkflowFiles(WorkflowProperties properties, JsonMapper json, Validator validator) {
+    WorkflowFiles(WorkflowProperties properties, JsonMapper json) {
         this.folder = properties.files();
         this.json = json;
-        this.validator = validator;
+        // In one language: what is wrong with a file is told to all, whoever asked first.
+        this.validator = Validation.byDefaultProvider()
+                .configure()
+                .messageInterpolator(new ParameterMessageInterpolator(Set.of(), Locale.ROOT, false))
+                .buildValidatorFactory()
+                .getValidator();
     }
 
     @Override
@@ -56,11 +69,21 @@ final class WorkflowFiles implements WatchedSource {
         return TOPIC;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UncheckedIOException if the folder cannot be read, which does not mean that its files are gone
+     */
     @Override
     public Map<String, WorkflowFileItem> read() {
         var items = new TreeMap<String, WorkflowFileItem>();
         for (String id : ids()) {
-            readBytes(id).ifPresent(bytes -> items.put(id, item(bytes)));
+            try {
+                readBytes(id).ifPresent(bytes -> items.put(id, item(bytes)));
+            } catch (UncheckedIOException ex) {
+                log.debug("Could not read a workflow file id={}", id, ex);
+                items.put(id, WorkflowFileItem.bad("it cannot be read", null));
+            }
         }
         return items;
     }
@@ -83,11 +106,12 @@ final class WorkflowFiles implements WatchedSource {
     }
 
     private List<String> ids() {
-        if (folder == null || !Files.isDirectory(folder)) {
+        if (folder == null) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(SUFFIX))
                     .map(name -> name.substring(0, name.length() - SUFFIX.length()))
                     .filter(ID.asMatchPredicate())
@@ -101,11 +125,11 @@ final class WorkflowFiles implements WatchedSource {
 
     /** Reads a file, no further than one byte more than it may have; nothing if it is gone. */
     private Optional<byte[]> readBytes(String id) {
-        if (folder == null) {
+        if (folder == null || !Files.isRegularFile(folder.resolve(id + SUFFIX))) {
             return Optional.empty();
         }
         try (var content = Files.newInputStream(folder.resolve(id + SUFFIX))) {
-            return Optional.of(content.readNBytes((int) MAX_BYTES + 1));
+            return Optional.of(content.readNBytes(MAX_BYTES + 1));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException ex) {
@@ -119,7 +143,7 @@ final class WorkflowFiles implements WatchedSource {
             WorkflowFile file = parse(bytes);
             return new WorkflowFileItem(file.name(), file.graph().nodes().size(), null, sha256);
         } catch (BadFileException ex) {
-            return new WorkflowFileItem(null, null, ex.reason(), sha256);
+            return WorkflowFileItem.bad(ex.reason(), sha256);
         }
     }
 
@@ -129,6 +153,9 @@ final class WorkflowFiles implements WatchedSource {
         }
         try {
             WorkflowFile file = json.readValue(bytes, WorkflowFile.class);
+            if (file == null) {
+                throw new BadFileException("it must be JSON with a name and a graph");
+            }
             requireValid(file);
             NameRules.check("name", file.name(), WorkflowService.MAX_NAME_CHARACTERS);
             GraphRules.check(file.graph());
@@ -142,11 +169,14 @@ final class WorkflowFiles implements WatchedSource {
     }
 
     private void requireValid(WorkflowFile file) throws BadFileException {
-        Optional<ConstraintViolation<WorkflowFile>> first =
-                validator.validate(file).stream().findFirst();
+        // Always the same one of several: otherwise the file would seem to change with each look.
+        Optional<String> first = validator.validate(file).stream()
+                .map(violation -> "'%s' %s"
+                        .formatted(
+                                FieldNames.onTheWire(violation.getPropertyPath().toString()), violation.getMessage()))
+                .min(Comparator.naturalOrder());
         if (first.isPresent()) {
-            throw new BadFileException("'%s' %s"
-                    .formatted(first.get().getPropertyPath(), first.get().getMessage()));
+            throw new BadFileException(first.get());
         }
     }
 

@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of workflows.
  *
- * @param files folder with workflows that other programs write, each {@code <id>.json} with a name and a graph
+ * @param files folder with workflows that other programs write, each {@code <id>.json} with a name and a graph; the same for all instances
  * @param autosaves how many autosaves of a workflow are kept, the newest ones
  */
 @Validated

@@ -24,6 +24,9 @@ class WatchServiceIntegrationTests {
     private WatchService service;
 
     @Autowired
+    private Look look;
+
+    @Autowired
     private ChangeLog changes;
 
     @Autowired
@@ -52,14 +55,14 @@ class WatchServiceIntegrationTests {
     void announcesWhatIsDifferentAndNothingElse() {
         source.notes().put("a", new Note("one"));
         source.notes().put("b", new Note("two"));
-        service.look(source);
-        service.look(source);
+        look.at(source);
+        look.at(source);
         assertThat(told()).containsExactly("created a one", "created b two");
 
         source.notes().put("a", new Note("other"));
         source.notes().remove("b");
-        service.look(source);
-        service.look(source);
+        look.at(source);
+        look.at(source);
 
         assertThat(told().subList(2, told().size())).containsExactly("updated a other", "deleted b ");
         assertThat(service.read(source)).singleElement().satisfies(note -> {
@@ -79,8 +82,19 @@ class WatchServiceIntegrationTests {
     }
 
     private boolean look() {
-        service.look(source);
+        look.at(source);
         return true;
+    }
+
+    @Test
+    void whatWasSeenBeforeSomebodyElseWroteIsNotWritten() {
+        long before = service.countChanges(source);
+        source.notes().put("a", new Note("one"));
+        look.at(source);
+
+        service.write(source, Map.of(), before);
+
+        assertThat(told()).containsExactly("created a one");
     }
 
     private List<String> told() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ import tools.jackson.databind.JsonNode;
 class WorkflowFilesIntegrationTests {
 
     private static final String EMPTY = "{\"name\":\"%s\",\"graph\":{\"nodes\":[],\"edges\":[]}}";
+
+    private static final Duration INTERVAL = Duration.ofMillis(100);
 
     @TempDir
     private static Path folder;
@@ -53,6 +56,7 @@ class WorkflowFilesIntegrationTests {
             }
         }
         alice = Api.on(port).as("alice");
+        awaitIds();
     }
 
     @Test
@@ -111,6 +115,9 @@ class WorkflowFilesIntegrationTests {
         return List.of(
                 arguments("{", "it must be JSON with a name and a graph: line 1"),
                 arguments("[]", "it must be JSON"),
+                arguments("null", "it must be JSON"),
+                arguments("", "it must be JSON"),
+                arguments("{}", "'graph' must not be null"),
                 arguments("{\"name\":\"a\"}", "'graph' must not be null"),
                 arguments(EMPTY.formatted(" "), "'name' "),
                 arguments(
@@ -133,21 +140,65 @@ class WorkflowFilesIntegrationTests {
     }
 
     @Test
+    void aBadFileIsTheSameForEverybodyWhoAsks() throws IOException {
+        write("bad", "{}");
+        awaitIds("bad");
+        String position = alice.get("/api/workflow-files").header("Change-Position");
+
+        for (String language : List.of("de", "fr", "en", "ja")) {
+            Answer answer = alice.get("/api/workflow-files", "Accept-Language", language);
+            assertThat(answer.json().at("/items/0/error").asString()).isEqualTo("'graph' must not be null");
+        }
+
+        await().during(INTERVAL.multipliedBy(3))
+                .until(() -> alice.get("/api/workflow-files", "Accept-Language", "de")
+                        .header("Change-Position")
+                        .equals(position));
+    }
+
+    @Test
+    void whatIsNoFileThatCanBeReadSpoilsNothing() throws IOException {
+        Files.createDirectory(folder.resolve("directory.json"));
+        Files.createSymbolicLink(folder.resolve("nowhere.json"), folder.resolve("none"));
+        write("good", EMPTY.formatted("Good"));
+
+        awaitIds("good");
+
+        alice.get("/api/workflow-files/directory").isProblem(404);
+        alice.get("/api/workflow-files/nowhere").isProblem(404);
+    }
+
+    @Test
+    void aFolderThatIsAwayForAMomentIsNotEmpty() throws IOException {
+        write("a", EMPTY.formatted("A"));
+        awaitIds("a");
+        Path away = folder.resolveSibling(folder.getFileName() + "-away");
+        Files.move(folder, away);
+
+        await().during(INTERVAL.multipliedBy(3)).until(() -> ids().equals(List.of("a")));
+
+        Files.move(away, folder);
+    }
+
+    @Test
     void aFileThatIsTooLargeIsNotUsed() throws IOException {
         write("large", EMPTY.formatted("A") + " ".repeat(1024 * 1024));
 
         await().untilAsserted(() -> assertThat(error()).startsWith("it must have at most"));
     }
 
-    /** Waits until these files are listed: while a subscription lasts, the list is as old as the last look. */
+    /** Waits until these files are listed: the list is as old as the last look. */
     private void awaitIds(String... expected) {
-        await().until(() -> alice.get("/api/workflow-files")
+        await().until(() -> ids().equals(List.of(expected)));
+    }
+
+    private List<String> ids() {
+        return alice.get("/api/workflow-files")
                 .json()
                 .path("items")
                 .valueStream()
                 .map(item -> item.path("id").asString())
-                .toList()
-                .equals(List.of(expected)));
+                .toList();
     }
 
     private String error() {
