@@ -44,8 +44,21 @@ public final class AssetFiles {
 
     /** Returns whether there is a file with this id that the user may read. */
     public boolean isReadableFile(String user, String id) {
+        return findReadableFile(user, id).isPresent();
+    }
+
+    /** Finds the name of a file that the user may read. */
+    public Optional<String> findReadableFile(String user, String id) {
         return trees.findReadable(user, id)
-                .filter(found -> !found.asset().isFolder())
+                .map(Lineage::asset)
+                .filter(asset -> !asset.isFolder())
+                .map(Asset::name);
+    }
+
+    /** Returns whether there is a folder with this id that the user may read. */
+    public boolean isReadableFolder(String user, String id) {
+        return trees.findReadable(user, id)
+                .filter(found -> found.asset().isFolder())
                 .isPresent();
     }
 

@@ -9,7 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of the place where the content of files is kept.
  *
- * @param location folder that all instances share; content lies in {@code files} below it
+ * @param location folder that all instances share; content lies in {@code files} below it, and texts of indexed
+ *     files in {@code collections}
  * @param maxFileSize size of the largest file that can be uploaded
  */
 @ConfigurationProperties("tidings.storage")

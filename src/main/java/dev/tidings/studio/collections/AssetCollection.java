@@ -41,7 +41,7 @@ record AssetCollection(
     /**
      * How much an index holds.
      *
-     * @param texts of the files, how many whose content is text
+     * @param texts of the files, how many whose content is indexed
      */
     record Content(int files, int texts) {
 

@@ -123,11 +123,11 @@ final class CollectionController {
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit)
             throws IOException {
         AssetCollection collection = service.get(caller.getName(), id);
-        List<Hit> found = new IndexSearch(indexes.of(collection.id()))
-                .run(q, assetId -> assets.isReadableFile(caller.getName(), assetId), limit);
+        var search = new IndexSearch(
+                indexes.of(collection.id()), assetId -> assets.findReadableFile(caller.getName(), assetId));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache().cachePrivate())
-                .body(new SearchResults(found));
+                .body(new SearchResults(search.run(q, limit)));
     }
 
     private static ResponseEntity<CollectionResource> answer(

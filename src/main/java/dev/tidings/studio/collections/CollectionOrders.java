@@ -5,7 +5,6 @@ import dev.tidings.instance.WorkPool;
 import dev.tidings.studio.collections.AssetCollection.Draft;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Takes orders to index collections. */
@@ -34,9 +33,7 @@ final class CollectionOrders {
     /** Accepts a new collection; what is returned is committed and will be indexed or reported failed. */
     AssetCollection order(String user, Draft draft) {
         if (collections.countOf(user) >= properties.perUser()) {
-            throw Problems.of(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "You may have at most %d collections".formatted(properties.perUser()));
+            throw Problems.conflict("You may have at most %d collections".formatted(properties.perUser()));
         }
         String id = UUID.randomUUID().toString();
         return pool.accept(id, () -> service.create(id, user, draft), work::run);

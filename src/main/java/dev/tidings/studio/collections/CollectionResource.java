@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A collection as clients see it, in answers and in changes alike.
  *
  * @param files how many files the index holds
- * @param texts of these, how many whose content is text
+ * @param texts of these, how many whose content is indexed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CollectionResource(

@@ -120,6 +120,24 @@ class CollectionService {
                 .map(found -> write(found.indexing(clock.instant())));
     }
 
+    /** Returns whether this instance indexes a collection, which is not written by anybody else then. */
+    boolean isIndexing(String id) {
+        return collections
+                .find(id)
+                .filter(found -> found.isOn(self, IndexStatus.INDEXING))
+                .isPresent();
+    }
+
+    boolean exists(String id) {
+        return collections.find(id).isPresent();
+    }
+
+    /** Returns whether the author of a collection of their own may still read its folder; that of others does not count. */
+    boolean isFolderReadable(AssetCollection collection) {
+        return !(collection.scope() instanceof Personal(var author))
+                || assets.isReadableFolder(author, collection.draft().folderId());
+    }
+
     /**
      * Tells without a promise how far the indexing is.
      *
@@ -130,7 +148,7 @@ class CollectionService {
     boolean progress(String id, int current, int total, String fileName) {
         Optional<AssetCollection> running = lock(id).filter(found -> found.isOn(self, IndexStatus.INDEXING));
         running.ifPresent(found -> {
-            String shown = found.scope() instanceof Personal ? fileName : null;
+            String shown = found.scope() instanceof Personal && isFolderReadable(found) ? fileName : null;
             var progress = new IndexProgress(id, found.draft().name(), current, total, shown);
             changes.progressed(found, progress, scopes.readers(found.scope()));
         });

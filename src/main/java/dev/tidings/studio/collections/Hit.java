@@ -5,8 +5,7 @@ import java.util.List;
 /**
  * A file that a search has found.
  *
- * @param name of the file when it was indexed
- * @param excerpt where the words stand in it, or how it begins; empty if its content is no text
+ * @param excerpt where the words stand in it, or how it begins; empty if its content is not indexed
  */
 record Hit(String assetId, String name, List<Part> excerpt) {
 

@@ -1,15 +1,17 @@
 package dev.tidings.studio.collections;
 
+import dev.tidings.http.Problems;
 import dev.tidings.studio.collections.Hit.Part;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
@@ -19,28 +21,32 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.uhighlight.DefaultPassageFormatter;
-import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
 import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
 
 /** Searches the index of a collection. */
 final class IndexSearch {
 
-    /** Most files that are looked at for one search, the best first. Whether each may be read is asked of the database. */
-    private static final int MAX_CANDIDATES = 200;
+    /** Most files that are looked at for one search, the best first: whether each may be read is asked one by one. */
+    private static final int MAX_CANDIDATES = 2_000;
 
-    private static final int MAX_HIGHLIGHTED_CHARACTERS = 1_000_000;
-    private static final int PASSAGES = 2;
-    private static final char MATCH = '\u0002';
-    private static final char MATCH_END = '\u0003';
+    private static final int CANDIDATES_AT_ONCE = 200;
 
     /** A word in the name of a file counts more than one in it. */
     private static final Map<String, Float> WEIGHTS = Map.of(IndexedFields.NAME_WORDS, 2f, IndexedFields.TEXT, 1f);
 
     private final Path folder;
+    private final Function<String, Optional<String>> readable;
 
-    IndexSearch(Path folder) {
+    /**
+     * Creates a search.
+     *
+     * @param folder of the index
+     * @param readable finds the name of a file by its id, if it may be found
+     */
+    IndexSearch(Path folder, Function<String, Optional<String>> readable) {
         this.folder = folder;
+        this.readable = readable;
     }
 
     /**
@@ -48,9 +54,9 @@ final class IndexSearch {
      *
      * @param words all of which a file must hold: {@code "a phrase"}, {@code prefix*}, {@code similar~1}, {@code a|b},
      *     {@code -without} and parentheses count; anything else is words
-     * @param mayRead tells by the id of a file whether it may be found
+     * @throws org.springframework.web.ErrorResponseException with status 400 if that means too many different words
      */
-    List<Hit> run(String words, Predicate<String> mayRead, int limit) throws IOException {
+    List<Hit> run(String words, int limit) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -61,64 +67,44 @@ final class IndexSearch {
             parser.setDefaultOperator(Occur.MUST);
             Query query = parser.parse(words);
             var searcher = new IndexSearcher(reader);
-            return hits(searcher, query, readable(searcher, query, mayRead, limit), analyzer);
-        } catch (IndexNotFoundException _) {
+            List<Candidate> found = find(searcher, query, limit);
+            int[] documents = found.stream().mapToInt(Candidate::document).toArray();
+            List<List<Part>> excerpts = new Excerpts(searcher, analyzer).of(query, documents);
+            var hits = new ArrayList<Hit>();
+            for (int i = 0; i < found.size(); i++) {
+                hits.add(new Hit(found.get(i).assetId(), found.get(i).name(), excerpts.get(i)));
+            }
+            return hits;
+        } catch (IndexNotFoundException | NoSuchFileException _) {
+            // Not indexed yet, or deleted at this moment.
             return List.of();
+        } catch (IndexSearcher.TooManyClauses _) {
+            throw Problems.badField("q", "must not mean that many different words");
         }
     }
 
-    private static int[] readable(IndexSearcher searcher, Query query, Predicate<String> mayRead, int limit)
-            throws IOException {
+    /** A file that may be found. */
+    private record Candidate(int document, String assetId, String name) {}
+
+    private List<Candidate> find(IndexSearcher searcher, Query query, int limit) throws IOException {
         StoredFields stored = searcher.storedFields();
-        var readable = new ArrayList<Integer>();
-        for (ScoreDoc candidate : searcher.search(query, MAX_CANDIDATES).scoreDocs) {
-            String assetId =
-                    stored.document(candidate.doc, Set.of(IndexedFields.ID)).get(IndexedFields.ID);
-            if (readable.size() < limit && mayRead.test(assetId)) {
-                readable.add(candidate.doc);
-            }
-        }
-        return readable.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static List<Hit> hits(IndexSearcher searcher, Query query, int[] found, Analyzer analyzer)
-            throws IOException {
-        var highlighter = UnifiedHighlighter.builder(searcher, analyzer)
-                .withFormatter(
-                        new DefaultPassageFormatter(String.valueOf(MATCH), String.valueOf(MATCH_END), "… ", false))
-                .withMaxLength(MAX_HIGHLIGHTED_CHARACTERS)
-                .build();
-        // The highlighter sorts what it is given.
-        Map<String, String[]> excerpts = highlighter.highlightFields(
-                new String[] {IndexedFields.TEXT}, query, found.clone(), new int[] {PASSAGES});
-        String[] ofTexts = Objects.requireNonNull(excerpts.get(IndexedFields.TEXT));
-        StoredFields stored = searcher.storedFields();
-        var hits = new ArrayList<Hit>();
-        for (int i = 0; i < found.length; i++) {
-            var document = stored.document(found[i], Set.of(IndexedFields.ID, IndexedFields.NAME));
-            hits.add(new Hit(
-                    document.get(IndexedFields.ID),
-                    document.get(IndexedFields.NAME),
-                    ofTexts[i] == null ? List.of() : parts(ofTexts[i])));
-        }
-        return hits;
-    }
-
-    /** Splits an excerpt where matches begin and end. */
-    private static List<Part> parts(String excerpt) {
-        var parts = new ArrayList<Part>();
-        boolean match = false;
-        int from = 0;
-        for (int i = 0; i <= excerpt.length(); i++) {
-            char next = i == excerpt.length() ? MATCH_END : excerpt.charAt(i);
-            if (next == MATCH || next == MATCH_END) {
-                if (i > from) {
-                    parts.add(new Part(excerpt.substring(from, i), match));
+        var found = new ArrayList<Candidate>();
+        @Nullable ScoreDoc last = null;
+        for (int looked = 0; looked < MAX_CANDIDATES; looked += CANDIDATES_AT_ONCE) {
+            ScoreDoc[] next = searcher.searchAfter(last, query, CANDIDATES_AT_ONCE).scoreDocs;
+            for (ScoreDoc candidate : next) {
+                String assetId =
+                        stored.document(candidate.doc, Set.of(IndexedFields.ID)).get(IndexedFields.ID);
+                readable.apply(assetId).ifPresent(name -> found.add(new Candidate(candidate.doc, assetId, name)));
+                if (found.size() == limit) {
+                    return found;
                 }
-                match = next == MATCH;
-                from = i + 1;
             }
+            if (next.length < CANDIDATES_AT_ONCE) {
+                return found;
+            }
+            last = next[next.length - 1];
         }
-        return parts;
+        return found;
     }
 }

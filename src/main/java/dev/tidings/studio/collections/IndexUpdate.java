@@ -4,6 +4,9 @@ import dev.tidings.studio.assets.AssetFile;
 import dev.tidings.studio.collections.AssetCollection.Content;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,8 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexCommit;
+import org.apache.lucene.index.IndexDeletionPolicy;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.StoredFields;
@@ -32,6 +38,8 @@ final class IndexUpdate {
 
     private static final Logger log = LoggerFactory.getLogger(IndexUpdate.class);
 
+    private static final long NO_VERSION = -1;
+
     private final MediaTypeRegistry types = MediaTypeRegistry.getDefaultRegistry();
     private final Path folder;
     private final long maxTextBytes;
@@ -48,7 +56,6 @@ final class IndexUpdate {
     }
 
     /** Is told about every file, and may end the update by throwing, which leaves the index as it was. */
-    @FunctionalInterface
     interface Progress {
 
         /**
@@ -58,6 +65,9 @@ final class IndexUpdate {
          * @param fileName path of the next
          */
         void reached(int current, int total, String fileName) throws IndexTakenAwayException;
+
+        /** Called when all that is left is to commit. */
+        void committing() throws IndexTakenAwayException;
     }
 
     /**
@@ -66,10 +76,14 @@ final class IndexUpdate {
      * @throws org.apache.lucene.store.LockObtainFailedException if somebody else writes the index
      */
     Content run(List<AssetFile> files, Progress progress) throws IOException, IndexTakenAwayException {
-        var config = new IndexWriterConfig(IndexedFields.analyzer()).setCommitOnClose(false);
+        var config = new IndexWriterConfig(IndexedFields.analyzer())
+                .setCommitOnClose(false)
+                .setIndexDeletionPolicy(new KeepTwoCommits());
         try (var directory = FSDirectory.open(folder);
                 var writer = new IndexWriter(directory, config)) {
             write(writer, files, progress);
+            writer.setLiveCommitData(form().entrySet());
+            progress.committing();
             writer.commit();
             try (var reader = DirectoryReader.open(directory)) {
                 int texts = new IndexSearcher(reader).count(new FieldExistsQuery(IndexedFields.TEXT));
@@ -95,12 +109,20 @@ final class IndexUpdate {
     }
 
     private void add(IndexWriter writer, AssetFile file) throws IOException {
+        String text;
         try {
-            writer.updateDocument(IndexedFields.id(file.id()), IndexedFields.of(file, readText(file)));
+            text = readText(file);
+        } catch (ClosedByInterruptException ex) {
+            throw ex;
         } catch (NoSuchFileException ex) {
             log.debug("A file was deleted before it was indexed asset={}", file.id(), ex);
             writer.deleteDocuments(IndexedFields.id(file.id()));
+            return;
+        } catch (IOException ex) {
+            log.warn("Could not read a file, only its name is indexed asset={}", file.id(), ex);
+            text = null;
         }
+        writer.updateDocument(IndexedFields.id(file.id()), IndexedFields.of(file, text));
     }
 
     private @Nullable String readText(AssetFile file) throws IOException {
@@ -109,23 +131,49 @@ final class IndexUpdate {
             return null;
         }
         try (InputStream content = file.open()) {
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+            var bytes = ByteBuffer.wrap(content.readAllBytes());
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException ex) {
+            log.debug("A file is not in UTF-8, only its name is indexed asset={}", file.id(), ex);
+            return null;
         }
     }
 
-    /** Reads which version of each file is in the index. */
-    private static Map<String, Long> readVersions(IndexWriter writer) throws IOException {
+    /** Reads which version of each file is in the index; what was indexed in another form counts as no version. */
+    private Map<String, Long> readVersions(IndexWriter writer) throws IOException {
         var versions = new HashMap<String, Long>();
         try (var reader = DirectoryReader.open(writer)) {
+            boolean sameForm = form().equals(reader.getIndexCommit().getUserData());
             StoredFields stored = reader.storedFields();
             int all = Math.max(1, reader.maxDoc());
             for (ScoreDoc found : new IndexSearcher(reader).search(MatchAllDocsQuery.INSTANCE, all).scoreDocs) {
-                Document document = stored.document(found.doc);
-                versions.put(
-                        document.get(IndexedFields.ID),
-                        document.getField(IndexedFields.VERSION).numericValue().longValue());
+                Document document = stored.document(found.doc, Set.of(IndexedFields.ID, IndexedFields.VERSION));
+                long version =
+                        document.getField(IndexedFields.VERSION).numericValue().longValue();
+                versions.put(document.get(IndexedFields.ID), sameForm ? version : NO_VERSION);
             }
         }
         return versions;
+    }
+
+    /** Returns what has to be the same for a file not to be indexed again. */
+    private Map<String, String> form() {
+        return Map.of("fields", IndexedFields.FORM, "max-text-bytes", Long.toString(maxTextBytes));
+    }
+
+    /** Keeps the commit before the last one for those who are searching it, on other instances too. */
+    private static final class KeepTwoCommits extends IndexDeletionPolicy {
+
+        @Override
+        public void onInit(List<? extends IndexCommit> commits) throws IOException {
+            onCommit(commits);
+        }
+
+        @Override
+        public void onCommit(List<? extends IndexCommit> commits) throws IOException {
+            for (int i = 0; i < commits.size() - 2; i++) {
+                commits.get(i).delete();
+            }
+        }
     }
 }

@@ -5,10 +5,10 @@ import dev.tidings.instance.Pace;
 import dev.tidings.studio.assets.AssetFiles;
 import dev.tidings.studio.assets.AssetFiles.Contents;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Clock;
 import java.util.Optional;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.ThreadInterruptedException;
 import org.slf4j.Logger;
@@ -22,7 +22,6 @@ final class IndexWork {
     private static final Logger log = LoggerFactory.getLogger(IndexWork.class);
 
     private final CollectionService service;
-    private final CollectionRepository collections;
     private final AssetFiles assets;
     private final IndexFolders indexes;
     private final CollectionProperties properties;
@@ -31,14 +30,12 @@ final class IndexWork {
 
     IndexWork(
             CollectionService service,
-            CollectionRepository collections,
             AssetFiles assets,
             IndexFolders indexes,
             CollectionProperties properties,
             Clock clock,
             Instances instances) {
         this.service = service;
-        this.collections = collections;
         this.assets = assets;
         this.indexes = indexes;
         this.properties = properties;
@@ -52,39 +49,67 @@ final class IndexWork {
     }
 
     private void index(AssetCollection collection) {
-        Optional<Contents> contents = assets.findContents(collection.draft().folderId());
+        Optional<Contents> contents = service.isFolderReadable(collection)
+                ? assets.findContents(collection.draft().folderId())
+                : Optional.empty();
         if (contents.isEmpty()) {
             service.fail(collection.id(), self, "The folder was deleted");
             return;
         }
         try {
             write(collection.id(), contents.get());
-        } catch (IndexTakenAwayException | ClosedByInterruptException | ThreadInterruptedException ex) {
-            log.debug("Stopped indexing a collection id={}", collection.id(), ex);
+        } catch (ClosedByInterruptException | ThreadInterruptedException ex) {
+            log.debug("Interrupted while indexing a collection id={}", collection.id(), ex);
         } catch (LockObtainFailedException ex) {
             log.info("Another attempt to index a collection has not ended id={}", collection.id(), ex);
             service.fail(collection.id(), self, "An earlier attempt has not ended yet. Index the collection later");
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        } finally {
-            removeIfDeleted(collection.id());
+        } catch (IndexTakenAwayException ex) {
+            log.debug("Stopped indexing a collection id={}", collection.id(), ex);
+            removeIfDeleted(collection.id(), ex);
+        } catch (IOException | AlreadyClosedException ex) {
+            if (!removeIfDeleted(collection.id(), ex)) {
+                throw new IllegalStateException("Collection '%s' could not be indexed".formatted(collection.id()), ex);
+            }
         }
     }
 
     private void write(String id, Contents contents) throws IOException, IndexTakenAwayException {
-        var pace = new Pace(properties.progressInterval(), clock);
         var update = new IndexUpdate(indexes.of(id), properties.maxTextSize().toBytes());
-        service.complete(id, update.run(contents.files(), (current, total, fileName) -> {
+        service.complete(id, update.run(contents.files(), new Report(id)));
+    }
+
+    /** Removes the index of a collection that was deleted while it was written, which takes its files away from under it. */
+    private boolean removeIfDeleted(String id, Exception cause) {
+        if (service.exists(id)) {
+            return false;
+        }
+        log.debug("A collection was deleted while it was indexed id={}", id, cause);
+        indexes.remove(id);
+        return true;
+    }
+
+    /** Tells at intervals how far the indexing is; finds out then whether this instance still does it. */
+    private final class Report implements IndexUpdate.Progress {
+
+        private final String id;
+        private final Pace pace = new Pace(properties.progressInterval(), clock);
+
+        Report(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public void reached(int current, int total, String fileName) throws IndexTakenAwayException {
             if (pace.isDue() && !service.progress(id, current, total, fileName)) {
                 throw new IndexTakenAwayException(id);
             }
-        }));
-    }
+        }
 
-    /** Removes the index of a collection that was deleted while it was written. */
-    private void removeIfDeleted(String id) {
-        if (collections.find(id).isEmpty()) {
-            indexes.remove(id);
+        @Override
+        public void committing() throws IndexTakenAwayException {
+            if (!service.isIndexing(id)) {
+                throw new IndexTakenAwayException(id);
+            }
         }
     }
 }

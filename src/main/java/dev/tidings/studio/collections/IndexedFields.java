@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** What an index holds of each file. */
 final class IndexedFields {
 
+    /** Another whenever the fields or the analyzer are other ones. */
+    static final String FORM = "1";
+
     static final String ID = "id";
     static final String VERSION = "version";
-    static final String NAME = "name";
     static final String NAME_WORDS = "name_words";
     static final String TEXT = "text";
 
@@ -47,13 +49,12 @@ final class IndexedFields {
     /**
      * Describes a file.
      *
-     * @param text what is in it, {@code null} if that is no text
+     * @param text what is in it, {@code null} if that is not indexed
      */
     static Document of(AssetFile file, @Nullable String text) {
         var document = new Document();
         document.add(new StringField(ID, file.id(), Field.Store.YES));
         document.add(new StoredField(VERSION, file.version()));
-        document.add(new StoredField(NAME, file.name()));
         document.add(new TextField(NAME_WORDS, wordsOf(file.name()), Field.Store.NO));
         if (text != null) {
             document.add(new Field(TEXT, text, WITH_OFFSETS));

@@ -8,14 +8,17 @@ import dev.tidings.destination.Destination;
 import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.destination.Reader;
 import dev.tidings.instance.Instances;
+import dev.tidings.instance.WorkPool;
 import dev.tidings.support.Answer;
 import dev.tidings.support.Api;
 import dev.tidings.support.NumberedChanges;
 import dev.tidings.support.RunningApplication;
 import dev.tidings.support.StompTestClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.FSDirectory;
@@ -46,7 +50,7 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "tidings.collections.max-text-size=1KB",
             "tidings.collections.progress-interval=1ms",
-            "tidings.collections.check-interval=1s"
+            "tidings.collections.check-interval=1h"
         })
 class CollectionsIntegrationTests {
 
@@ -66,6 +70,9 @@ class CollectionsIntegrationTests {
 
     @Autowired
     private Instances instances;
+
+    @Autowired
+    private WorkPool collectionPool;
 
     @Value("${tidings.storage.location}")
     private Path storage;
@@ -284,14 +291,15 @@ class CollectionsIntegrationTests {
         jdbc.sql("update collection set status = 'INDEXING', instance_id = 'gone' where id = :id")
                 .param("id", id)
                 .update();
-        awaitStatus(id, "failed");
+        collectionPool.failAbandoned();
+        assertThat(resource(id).path("status").asString()).isEqualTo("failed");
         assertThat(resource(id).path("error").asString()).startsWith("The instance that indexed");
         jdbc.sql("update collection set status = 'INDEXING', instance_id = :self where id = :id")
                 .param("id", id)
                 .param("self", instances.self())
                 .update();
         alice.post("/api/collections/" + id + "/index", Map.of()).isProblem(409);
-        awaitStatus(id, "failed");
+        collectionPool.failAbandoned();
         assertThat(resource(id).path("error").asString()).startsWith("The service failed");
 
         alice.post("/api/collections/" + id + "/index", Map.of());
@@ -326,9 +334,91 @@ class CollectionsIntegrationTests {
     @ParameterizedTest
     @ValueSource(strings = {"((", "\"", "*", "+", "-", "~", "a~9", "a^b", "[a TO", "a:b", "\\", "%", "ö", "😀"})
     void anyWordsCanBeSearched(String words) {
+        alice.file(folder, "a.txt", utf8(manyWords()));
         String id = indexed(null);
 
         assertThat(search(alice, id, words).path("results").isArray()).isTrue();
+    }
+
+    @Test
+    void refusesWordsThatMeanTooManyOthers() {
+        alice.file(folder, "a.txt", utf8(manyWords()));
+        alice.file(folder, "b.txt", utf8(manyWords()));
+        String id = indexed(null);
+        String words = IntStream.range(10, 38).mapToObj(i -> "a" + i + "c~2").collect(Collectors.joining(" "));
+
+        String query = URLEncoder.encode(words, StandardCharsets.UTF_8);
+        Answer answer = alice.get("/api/collections/" + id + "/search?q=" + query);
+
+        assertThat(answer.isProblem(400).field()).isEqualTo("q");
+    }
+
+    @Test
+    void showsLittleOfALongTextWithoutSentences() {
+        alice.file(folder, "a.csv", utf8("a,b\n".repeat(100) + "fox\n" + "c,d\n".repeat(100)));
+
+        JsonNode excerpt = search(alice, indexed(null), "fox").at("/results/0/excerpt");
+
+        String shown =
+                excerpt.valueStream().map(part -> part.path("text").asString()).collect(Collectors.joining());
+        assertThat(shown).contains("fox").hasSizeLessThan(300);
+    }
+
+    @Test
+    void findsWhatOneMayReadAmongMuchThatOneMayNot() {
+        for (int i = 0; i < 250; i++) {
+            alice.file(folder, i + ".txt", utf8("word"));
+        }
+        String shared = alice.folder(folder, "shared");
+        String open = alice.file(shared, "open.txt", utf8("a word between others"));
+        alice.put("/api/assets/" + shared + "/access", Map.of("user", "bob", "role", "viewer"));
+        join("bob", "viewer");
+
+        assertThat(found(bob, indexed(workspace), "word")).containsExactly(open);
+    }
+
+    @Test
+    void readsOnlyFilesThatAreNewOrWereChanged() {
+        String file = alice.file(folder, "a.txt", utf8("first"));
+        String id = indexed(null);
+        // Nobody but a test writes content without a new version.
+        writeContent(file, "other");
+
+        alice.post("/api/collections/" + id + "/index", Map.of());
+        awaitStatus(id, "indexed");
+        assertThat(found(alice, id, "first")).containsExactly(file);
+        alice.put("/api/assets/" + file, Map.of("name", "b.txt"));
+        alice.post("/api/collections/" + id + "/index", Map.of());
+        awaitStatus(id, "indexed");
+
+        assertThat(found(alice, id, "other")).containsExactly(file);
+    }
+
+    @Test
+    void aFileThatIsNotInUtf8IsFoundByItsName() {
+        String file = alice.file(folder, "latin.txt", "sch\u00f6n und gut".getBytes(StandardCharsets.ISO_8859_1));
+
+        String id = indexed(null);
+
+        assertThat(resource(id).path("texts").asInt()).isZero();
+        assertThat(found(alice, id, "gut")).isEmpty();
+        assertThat(found(alice, id, "latin")).containsExactly(file);
+    }
+
+    @Test
+    void failsWhenTheFolderMayNotBeReadAnyMore() {
+        alice.put("/api/assets/" + folder + "/access", Map.of("user", "bob", "role", "viewer"));
+        String id = bob.post("/api/collections", Map.of("name", "c", "folder_id", folder))
+                .createdId();
+        await().until(() -> bob.get("/api/collections/" + id)
+                .json()
+                .path("status")
+                .asString()
+                .equals("indexed"));
+
+        alice.delete("/api/assets/" + folder + "/access?user=bob");
+
+        bob.post("/api/collections/" + id + "/index", Map.of()).isProblem(404);
     }
 
     @ParameterizedTest
@@ -391,6 +481,24 @@ class CollectionsIntegrationTests {
 
     private JsonNode resource(String id) {
         return alice.get("/api/collections/" + id).json();
+    }
+
+    /** Returns a text of very many short words. */
+    private static String manyWords() {
+        return IntStream.range(0, 200).mapToObj(i -> "a" + i).collect(Collectors.joining(" "));
+    }
+
+    private void writeContent(String file, String content) {
+        String key = jdbc.sql("select storage_key from asset where id = :id")
+                .param("id", file)
+                .query(String.class)
+                .single();
+        try {
+            Path folders = storage.resolve("files").resolve(key.substring(0, 2)).resolve(key.substring(2, 4));
+            Files.writeString(folders.resolve(key), content);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     private static JsonNode search(Api user, String id, String words) {
