@@ -1,7 +1,6 @@
 package dev.tidings.broker;
 
 import dev.tidings.change.ChangeKey;
-import dev.tidings.change.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -9,24 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The transient updates of one stream that wait because another of their key was sent a moment ago: of each key the
  * newest, in the order in which the keys began to wait. Used by one thread.
  *
- * <p>An entry of the change log ends what it is about: it takes with it the update that waits, and one that comes
- * late and was made before the entry is dropped.
+ * <p>An entry of the change log ends what it is about: it takes with it the update that waits.
  */
 final class Conflation {
-
-    /** Entries that are remembered, to recognize updates that come late. */
-    private static final int REMEMBERED_ENTRIES = 32;
 
     private final ToLongFunction<ChangeKey> intervals;
     private final Map<ChangeKey, Long> quietUntil = new HashMap<>();
     private final Map<ChangeKey, CarriedMessage> waiting = new LinkedHashMap<>();
-    private final Map<ChangeKey, Position> entries = new LinkedHashMap<>();
 
     /** What became of an update. */
     enum Outcome {
@@ -34,9 +27,7 @@ final class Conflation {
         DUE,
         WAITING,
         /** It waits, and a waiting one that it replaced is gone. */
-        REPLACED,
-        /** An entry has told more already. */
-        SUPERSEDED
+        REPLACED
     }
 
     /**
@@ -53,9 +44,6 @@ final class Conflation {
         if (key == null) {
             return Outcome.DUE;
         }
-        if (isSuperseded(key, update.after())) {
-            return Outcome.SUPERSEDED;
-        }
         Long quiet = quietUntil.get(key);
         if (quiet != null && nanoTime - quiet < 0) {
             return waiting.put(key, update) == null ? Outcome.WAITING : Outcome.REPLACED;
@@ -64,21 +52,8 @@ final class Conflation {
         return Outcome.DUE;
     }
 
-    private boolean isSuperseded(ChangeKey key, @Nullable Position after) {
-        Position entry = entries.get(key);
-        return entry != null
-                && after != null
-                && entry.epoch().equals(after.epoch())
-                && after.sequence() < entry.sequence();
-    }
-
-    /** Takes note of an entry and returns whether an update waited that it makes pointless. */
-    boolean purge(ChangeKey key, Position entry) {
-        entries.remove(key);
-        entries.put(key, entry);
-        if (entries.size() > REMEMBERED_ENTRIES) {
-            entries.remove(entries.keySet().iterator().next());
-        }
+    /** Drops the update that an entry makes pointless, and returns whether one waited. */
+    boolean purge(ChangeKey key) {
         return waiting.remove(key) != null;
     }
 

@@ -239,8 +239,9 @@ final class FanOutWorker {
         }
         // An entry that is held is going to be delivered: what waits is as pointless as if it were delivered already.
         if (key != null && outcome != Outcome.OTHER_EPOCH) {
+            stream.latestEntries().add(key, position);
             Conflation conflation = conflations.get(message.destination());
-            if (conflation != null && conflation.purge(key, position)) {
+            if (conflation != null && conflation.purge(key)) {
                 metrics.conflated();
             }
         }
@@ -251,12 +252,15 @@ final class FanOutWorker {
             stream.send(update.outbound());
             return;
         }
+        if (stream.latestEntries().supersede(update)) {
+            metrics.dropped(Drop.SUPERSEDED);
+            return;
+        }
         Conflation conflation =
                 conflations.computeIfAbsent(update.destination(), destination -> new Conflation(conflationIntervals));
         switch (conflation.offer(update, System.nanoTime())) {
             case DUE -> stream.send(update.outbound());
             case REPLACED -> metrics.conflated();
-            case SUPERSEDED -> metrics.dropped(Drop.SUPERSEDED);
             case WAITING -> {}
         }
     }
@@ -323,10 +327,11 @@ final class FanOutWorker {
         }
     }
 
+    /** Runs a task; whatever becomes of it, the others have their turn: nobody else delivers these streams. */
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException ex) {
+        } catch (RuntimeException | OutOfMemoryError ex) {
             logger.error("Failed to fan out a message", ex);
         }
     }

@@ -42,6 +42,7 @@ final class LiveStream {
     private int pendingBytes;
     private final TreeMap<Long, CarriedMessage> held = new TreeMap<>();
     private final Recent recent = new Recent();
+    private final LatestEntries latestEntries = new LatestEntries();
     private final Set<Subscription> catchingUp = new HashSet<>(2);
     private @Nullable Subscription[] subscriptions = new Subscription[2];
     private int count;
@@ -77,6 +78,11 @@ final class LiveStream {
     @Nullable
     Position cursor() {
         return cursor;
+    }
+
+    /** Returns the last entries with a key, whether they are delivered or held. */
+    LatestEntries latestEntries() {
+        return latestEntries;
     }
 
     /** Returns whether entries wait for others that have not come. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.Conflation.Outcome;
 import dev.tidings.change.ChangeKey;
-import dev.tidings.change.Position;
 import dev.tidings.destination.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -83,42 +82,10 @@ class ConflationTests {
         offer(OTHER_JOB, "c", 1);
         offer(OTHER_JOB, "d", 2);
 
-        assertThat(conflation.purge(JOB, at(1))).isTrue();
+        assertThat(conflation.purge(JOB)).isTrue();
 
-        assertThat(conflation.purge(JOB, at(2))).isFalse();
+        assertThat(conflation.purge(JOB)).isFalse();
         assertThat(due(5_000)).containsExactly("d");
-    }
-
-    @Test
-    void dropsAnUpdateThatComesAfterTheEntryThatSupersededIt() {
-        conflation.purge(JOB, at(5));
-
-        assertThat(offer(JOB, "late", 0, at(4))).isEqualTo(Outcome.SUPERSEDED);
-        assertThat(offer(OTHER_JOB, "other", 0, at(4))).isEqualTo(Outcome.DUE);
-        assertThat(offer(JOB, "newer", 0, at(5))).isEqualTo(Outcome.DUE);
-        assertThat(due(5_000)).isEmpty();
-    }
-
-    @Test
-    void letsThroughWhatCannotBeCompared() {
-        conflation.purge(JOB, at(5));
-
-        assertThat(offer(JOB, "a", 0, new Position("e2", 1))).isEqualTo(Outcome.DUE);
-        assertThat(offer(JOB, "b", 5_000, null)).isEqualTo(Outcome.DUE);
-    }
-
-    @Test
-    void remembersTheLastEntries() {
-        conflation.purge(JOB, at(1));
-        for (int i = 2; i <= 32; i++) {
-            conflation.purge(new ChangeKey("note", "n" + i), at(i));
-        }
-        assertThat(offer(JOB, "late", 0, at(0))).isEqualTo(Outcome.SUPERSEDED);
-
-        conflation.purge(NOTE, at(33));
-
-        assertThat(offer(JOB, "late", 0, at(0))).isEqualTo(Outcome.DUE);
-        assertThat(offer(NOTE, "late", 0, at(0))).isEqualTo(Outcome.SUPERSEDED);
     }
 
     @Test
@@ -145,13 +112,9 @@ class ConflationTests {
     }
 
     private Outcome offer(@Nullable ChangeKey key, String body, long nanoTime) {
-        return offer(key, body, nanoTime, null);
-    }
-
-    private Outcome offer(@Nullable ChangeKey key, String body, long nanoTime, @Nullable Position after) {
         return conflation.offer(
                 CarriedMessage.transientUpdate(
-                        TOPIC, after, key, CarriedMessage.JSON, body.getBytes(StandardCharsets.UTF_8)),
+                        TOPIC, null, key, CarriedMessage.JSON, body.getBytes(StandardCharsets.UTF_8)),
                 nanoTime);
     }
 
@@ -159,9 +122,5 @@ class ConflationTests {
         return conflation.takeDue(nanoTime).stream()
                 .map(update -> new String(update.body(), StandardCharsets.UTF_8))
                 .toList();
-    }
-
-    private static Position at(int sequence) {
-        return new Position("e1", sequence);
     }
 }

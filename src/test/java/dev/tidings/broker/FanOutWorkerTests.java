@@ -67,6 +67,25 @@ class FanOutWorkerTests {
     }
 
     @Test
+    void dropsAnUpdateThatComesLongAfterTheEntryOfItsKey() {
+        try (var model = new Model()) {
+            FakeSession session = model.session();
+            model.begin(session, "s1");
+
+            model.worker.accept(entry(TOPIC, new Position("e1", 1), JOB), null);
+            model.settled();
+            model.worker.accept(update("late", new Position("e1", 0)), null);
+            model.settled();
+
+            assertThat(session.wire().frames()).containsExactly("s1 entry e1:1");
+            assertThat(model.metrics
+                            .counter("tidings.transients.dropped", "reason", "superseded")
+                            .count())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void goesOnAfterAConnectionThatThrows() {
         try (var model = new Model()) {
             FakeSession broken = model.session();
