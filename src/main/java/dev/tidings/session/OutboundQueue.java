@@ -66,7 +66,7 @@ public final class OutboundQueue implements Wire.Completion {
             if (closed || closing != null) {
                 return;
             }
-            frames.append(QueuedFrame.of(frame));
+            frames.append(QueuedFrame.of(frame, System.nanoTime()));
             makeRoom();
             full = frames.bytes() > limits.bytes();
         }
@@ -95,8 +95,9 @@ public final class OutboundQueue implements Wire.Completion {
     public int offer(Subscription subscription, List<OutboundMessage> messages) {
         synchronized (this) {
             int appended = 0;
+            long now = System.nanoTime();
             for (OutboundMessage message : messages) {
-                if (subscription.state == State.LIVE && accept(subscription, message)) {
+                if (subscription.state == State.LIVE && accept(subscription, message, now)) {
                     appended++;
                 }
             }
@@ -110,8 +111,9 @@ public final class OutboundQueue implements Wire.Completion {
      */
     public void offerMissed(Subscription subscription, List<OutboundMessage> entries) {
         synchronized (this) {
+            long now = System.nanoTime();
             for (OutboundMessage entry : entries) {
-                if (subscription.state != State.CATCHING_UP || !hasRoom() || !accept(subscription, entry)) {
+                if (subscription.state != State.CATCHING_UP || !hasRoom() || !accept(subscription, entry, now)) {
                     break;
                 }
             }
@@ -146,7 +148,9 @@ public final class OutboundQueue implements Wire.Completion {
                 appendReceipt(subscription, receipt, position, reason);
             } else {
                 frames.append(QueuedFrame.message(
-                        subscription, OutboundMessage.reset(subscription.destination(), position, reason)));
+                        subscription,
+                        OutboundMessage.reset(subscription.destination(), position, reason),
+                        System.nanoTime()));
             }
         }
         totals.reset(reason);
@@ -177,7 +181,8 @@ public final class OutboundQueue implements Wire.Completion {
 
     private void appendReceipt(Subscription subscription, String receipt, Position position, @Nullable String reset) {
         byte[] frame = subscription.encoding().receipt(receipt, position, reset);
-        frames.append(QueuedFrame.receipt(subscription, frame, new Receipt(receipt, reset == null ? null : position)));
+        frames.append(QueuedFrame.receipt(
+                subscription, frame, new Receipt(receipt, reset == null ? null : position), System.nanoTime()));
         subscription.owedReceipt = null;
     }
 
@@ -246,7 +251,7 @@ public final class OutboundQueue implements Wire.Completion {
             }
             frames.removeIf(frame -> frame.message() != null);
             if (last != null) {
-                frames.append(QueuedFrame.of(last));
+                frames.append(QueuedFrame.of(last, System.nanoTime()));
             }
             closing = status;
         }
@@ -275,10 +280,14 @@ public final class OutboundQueue implements Wire.Completion {
         }
     }
 
-    /** Returns for how long the current write has been under way. */
+    /** Returns for how long the current write has been under way, or what comes next has waited if that is longer. */
     public Duration age() {
         synchronized (this) {
-            return writing ? Duration.ofNanos(System.nanoTime() - writingSince) : Duration.ZERO;
+            long now = System.nanoTime();
+            QueuedFrame next = frames.first();
+            long ofWrite = writing ? now - writingSince : 0;
+            long ofNext = next == null ? 0 : now - next.queuedAt();
+            return Duration.ofNanos(Math.max(ofWrite, ofNext));
         }
     }
 
@@ -290,7 +299,7 @@ public final class OutboundQueue implements Wire.Completion {
     }
 
     /** Appends a message unless the subscription has it, or misses what comes before it. */
-    private boolean accept(Subscription subscription, OutboundMessage message) {
+    private boolean accept(Subscription subscription, OutboundMessage message, long now) {
         if (closed || closing != null) {
             return false;
         }
@@ -311,7 +320,7 @@ public final class OutboundQueue implements Wire.Completion {
             subscription.reached = position;
         }
         boolean alone = frames.isEmpty();
-        frames.append(QueuedFrame.message(subscription, message));
+        frames.append(QueuedFrame.message(subscription, message, now));
         // A message that is larger than the queue would never get through if it had to leave even an empty one.
         if (!alone) {
             makeRoom();
@@ -447,12 +456,14 @@ public final class OutboundQueue implements Wire.Completion {
             return List.of();
         }
         int headroom = wire.headroom();
-        if (first.size() > WriteBuffers.SIZE - headroom) {
+        ByteBuffer target = first.size() > WriteBuffers.SIZE - headroom
+                ? null
+                : totals.buffers().take();
+        if (target == null) {
             frames.removeFirst();
             writingBytes = first.size();
             return first.parts();
         }
-        ByteBuffer target = totals.buffers().take();
         buffer = target;
         frames.moveTo(target.position(headroom), limits.coalesce() ? Integer.MAX_VALUE : 1);
         target.flip().position(headroom);

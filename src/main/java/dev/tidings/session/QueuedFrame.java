@@ -16,18 +16,21 @@ final class QueuedFrame {
     private final @Nullable Receipt receipt;
     private final byte[] head;
     private final byte[] tail;
+    private final long queuedAt;
 
     private QueuedFrame(
             @Nullable Subscription subscription,
             @Nullable OutboundMessage message,
             @Nullable Receipt receipt,
             byte[] head,
-            byte[] tail) {
+            byte[] tail,
+            long queuedAt) {
         this.subscription = subscription;
         this.message = message;
         this.receipt = receipt;
         this.head = head;
         this.tail = tail;
+        this.queuedAt = queuedAt;
     }
 
     /**
@@ -38,16 +41,22 @@ final class QueuedFrame {
      */
     record Receipt(String name, @Nullable Position reset) {}
 
-    static QueuedFrame of(byte[] frame) {
-        return new QueuedFrame(null, null, null, frame, NOTHING);
+    static QueuedFrame of(byte[] frame, long queuedAt) {
+        return new QueuedFrame(null, null, null, frame, NOTHING, queuedAt);
     }
 
-    static QueuedFrame receipt(Subscription subscription, byte[] frame, Receipt receipt) {
-        return new QueuedFrame(subscription, null, receipt, frame, NOTHING);
+    static QueuedFrame receipt(Subscription subscription, byte[] frame, Receipt receipt, long queuedAt) {
+        return new QueuedFrame(subscription, null, receipt, frame, NOTHING, queuedAt);
     }
 
-    static QueuedFrame message(Subscription subscription, OutboundMessage message) {
-        return new QueuedFrame(subscription, message, null, subscription.head(), message.tail(subscription.encoding()));
+    static QueuedFrame message(Subscription subscription, OutboundMessage message, long queuedAt) {
+        return new QueuedFrame(
+                subscription, message, null, subscription.head(), message.tail(subscription.encoding()), queuedAt);
+    }
+
+    /** Returns when this was put into the queue, as {@link System#nanoTime()}. */
+    long queuedAt() {
+        return queuedAt;
     }
 
     /** Returns whose message or receipt this is, {@code null} for any other frame. */

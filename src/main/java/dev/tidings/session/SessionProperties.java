@@ -44,7 +44,7 @@ record SessionProperties(
      * What waits to be written to one client.
      *
      * @param size most bytes that wait; what has no room comes from the change log later
-     * @param age longest time that one write may take before the client counts as too slow
+     * @param age longest time that a frame may wait or be written before the client counts as too slow
      * @param catchUp longest time that a client may lag behind what had no room
      * @param coalesce whether frames that wait share one WebSocket message
      */

@@ -55,7 +55,7 @@ public final class Sessions implements SmartLifecycle {
                 .register(metrics);
         Gauge.builder("tidings.queue.age", this, Sessions::queueAge)
                 .baseUnit("seconds")
-                .description("Time for which the longest write to a client has been under way")
+                .description("Time for which the oldest frame waits or is being written, over all sessions")
                 .register(metrics);
     }
 

@@ -1,6 +1,7 @@
 package dev.tidings.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.change.Position;
 import dev.tidings.destination.Topic;
@@ -606,6 +607,21 @@ class OutboundQueueTests {
 
         wire.release();
         assertThat(queue.age()).isZero();
+    }
+
+    @Test
+    void isAsOldAsTheFrameThatComesNextEvenIfTheWriteIsNew() {
+        OutboundQueue oneByOne = queue(wire, LIMIT, false);
+        wire.hold();
+        oneByOne.send(utf8("first\n"));
+        oneByOne.send(utf8("second\n"));
+        oneByOne.send(utf8("third\n"));
+        long waiting = System.nanoTime();
+        await().until(() -> System.nanoTime() - waiting > 20_000_000);
+
+        wire.complete();
+
+        assertThat(oneByOne.age()).isGreaterThan(Duration.ofMillis(20));
     }
 
     @Test
