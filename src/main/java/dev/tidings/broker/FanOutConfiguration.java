@@ -52,7 +52,8 @@ class FanOutConfiguration {
             ObjectProvider<RabbitState> rabbitMq) {
         var checks = new HeadChecks(log, fanOut);
         RabbitState state = rabbitMq.getIfAvailable();
-        var follower = new LogFollower(entries, fanOut, checks, () -> state == null || state.isConsuming());
+        var follower = new LogFollower(
+                entries, fanOut, checks, () -> state == null || (state.isConsuming() && !state.isBlocked()));
         commits.onCommit(follower::wakeUp);
         var watch = new LogWatch(checks, follower, properties.headCheckInterval());
         if (state != null) {

@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds the fan-out from the change log while messages do not come, because RabbitMQ is away or nobody publishes.
+ * Feeds the fan-out from the change log while messages do not come, because RabbitMQ is away or takes none, or nobody
+ * publishes.
  * It begins with whatever the streams miss, goes on with each entry as it is numbered, and ends when messages come
  * again and everything that it fed is published.
  */

@@ -113,6 +113,10 @@ final class RabbitCarrier implements Carrier {
         } catch (AmqpException | AlreadyClosedException | IOException ex) {
             logger.debug("Could not publish messages routing-key={} count={}", routingKey, together.size(), ex);
             together.forEach(next -> refuse(next.publication(), "RabbitMQ is not available"));
+        } catch (RuntimeException ex) {
+            // Nobody else publishes: what cannot be sent must not keep back what comes after it.
+            logger.error("Failed to publish messages routing-key={} count={}", routingKey, together.size(), ex);
+            together.forEach(next -> refuse(next.publication(), "The messages could not be sent"));
         }
     }
 

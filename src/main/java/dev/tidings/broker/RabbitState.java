@@ -31,8 +31,10 @@ final class RabbitState implements BlockedListener {
     /** Told of changes, on a thread that must not be kept. */
     interface Listener {
 
+        /** Messages of all instances come in. */
         void consuming();
 
+        /** Messages do not come in, or those of this instance do not get out. */
         void lost();
     }
 
@@ -119,7 +121,8 @@ final class RabbitState implements BlockedListener {
     @Override
     public void handleBlocked(String reason) {
         blocked = true;
-        logger.warn("RabbitMQ takes no messages reason={}", reason);
+        logger.warn("RabbitMQ takes no messages; subscribers are fed from the change log reason={}", reason);
+        listeners.forEach(Listener::lost);
     }
 
     @Override

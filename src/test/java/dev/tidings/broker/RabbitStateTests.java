@@ -52,6 +52,17 @@ class RabbitStateTests {
     }
 
     @Test
+    void tellsAtOnceThatItsOwnMessagesAreNotTaken() {
+        start(QUEUE);
+
+        state.handleBlocked("memory alarm");
+
+        assertThat(told).containsExactly("consuming", "lost");
+        assertThat(state.isConsuming()).isTrue();
+        assertThat(state.isBlocked()).isTrue();
+    }
+
+    @Test
     void knowsNothingOfOtherQueues() {
         start("tidings.ingest");
         start(QUEUE);
