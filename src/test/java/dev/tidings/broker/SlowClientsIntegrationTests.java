@@ -43,6 +43,7 @@ class SlowClientsIntegrationTests {
     private static final int BACKLOG = 300;
 
     private static final Duration WRITE_AGE = Duration.ofSeconds(8);
+    private static final Duration CATCH_UP = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @RegisterExtension
@@ -71,7 +72,7 @@ class SlowClientsIntegrationTests {
     @Test
     void clientsThatTakeNothingAreEndedAndTheOthersGetEverything() throws IOException {
         Topic topic = topic();
-        double ended = instance.count("tidings.closes");
+        double ended = tooSlow(instance);
         List<Auditor> healthy = healthy(topic);
         try (var _ = new ReluctantClient(instance.port(), instance.token("bob"), topic);
                 var slow = new ReluctantClient(instance.port(), instance.token("bob"), topic)) {
@@ -84,7 +85,7 @@ class SlowClientsIntegrationTests {
 
             assertThat(largest).isLessThanOrEqualTo((HEALTHY + 2L) * QUEUE_BYTES);
             await().atMost(WRITE_AGE.multipliedBy(3)).until(() -> instance.gauge("tidings.sessions") == HEALTHY);
-            assertThat(instance.count("tidings.closes")).isEqualTo(ended + 2);
+            assertThat(tooSlow(instance)).isEqualTo(ended + 2);
             reader.interrupt();
             Auditor.assertExact(healthy, write(topic, BURST), LIMIT);
         } finally {
@@ -111,6 +112,26 @@ class SlowClientsIntegrationTests {
         }
     }
 
+    @Test
+    void aClientThatReadsSlowerThanItsStreamIsEnded() throws Exception {
+        Topic topic = topic();
+        // No write takes long, so only the lag can end the client.
+        try (var lagging = Instance.own(
+                        SmallBuffers.class,
+                        "--tidings.session.queue.size=64KB",
+                        "--tidings.session.queue.age=1h",
+                        "--tidings.session.queue.catch-up=" + CATCH_UP.toSeconds() + "s");
+                var slow = new ReluctantClient(lagging.port(), lagging.token("bob"), topic)) {
+            Thread reader = Thread.ofVirtual().start(slow::readTenMessagesASecond);
+
+            lagging.announceLarge(topic, BACKLOG, BODY_BYTES);
+
+            await().atMost(LIMIT).until(() -> lagging.gauge("tidings.sessions") == 0);
+            assertThat(reader.join(LIMIT)).isTrue();
+            assertThat(tooSlow(lagging)).isEqualTo(1);
+        }
+    }
+
     private List<Auditor> healthy(Topic topic) {
         List<Auditor> healthy = IntStream.range(0, HEALTHY)
                 .mapToObj(i -> new Auditor(
@@ -120,6 +141,10 @@ class SlowClientsIntegrationTests {
                 .toList();
         healthy.forEach(Auditor::awaitSubscribed);
         return healthy;
+    }
+
+    private static double tooSlow(Instance instance) {
+        return instance.count("tidings.closes", "code", "4408");
     }
 
     private static Topic topic() {

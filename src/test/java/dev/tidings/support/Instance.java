@@ -230,9 +230,9 @@ public final class Instance implements AutoCloseable {
                         .announce(ResourceChange.updated("note", Map.of("id", id)), List.of(destinations))));
     }
 
-    /** Returns the sum of a counter, over all its tags. */
-    public double count(String counter) {
-        return bean(MeterRegistry.class).find(counter).counters().stream()
+    /** Returns the sum of a counter, over all values of the tags that are not given as {@code name, value}. */
+    public double count(String counter, String... tags) {
+        return bean(MeterRegistry.class).find(counter).tags(tags).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -119,6 +120,11 @@ public final class ReluctantClient implements AutoCloseable {
     /** Reads one byte after the other until the connection ends or the thread is interrupted. */
     public void readAByteASecond() {
         SlowReading.aByteASecond(in);
+    }
+
+    /** Reads ten messages a second until the connection ends or the thread is interrupted. */
+    public void readTenMessagesASecond() {
+        SlowReading.oneAfterTheOther(this::readMessage, Duration.ofMillis(100));
     }
 
     @Override
