@@ -7,6 +7,7 @@ import dev.tidings.broker.BrokerProperties.Heartbeat;
 import dev.tidings.broker.BrokerProperties.Mode;
 import dev.tidings.broker.BrokerProperties.RabbitMq;
 import dev.tidings.broker.BrokerProperties.StompRelay;
+import dev.tidings.change.ChangeKey;
 import dev.tidings.support.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +76,19 @@ class BrokerPropertiesTests {
                         new Conflation(Duration.ofSeconds(5), Map.of("job", Duration.ofSeconds(6))),
                         new RabbitMq(List.of("a:1", "b:2"), "vh", "ex", "u", "pw", "tls"),
                         new StompRelay("rabbit", 4, "v", "x", "p", "pp", "r", "rr")));
+    }
+
+    @Test
+    void hasAnIntervalOfItsOwnForATypeThatIsNamed() {
+        Conflation conflation = bind(
+                        "tidings.broker.conflation.interval=5s",
+                        "tidings.broker.conflation.intervals.job=6s",
+                        "tidings.broker.conflation.intervals.index_progress=0s")
+                .conflation();
+
+        assertThat(conflation.nanosOf(new ChangeKey("job", "1"))).isEqualTo(6_000_000_000L);
+        assertThat(conflation.nanosOf(new ChangeKey("index_progress", "1"))).isZero();
+        assertThat(conflation.nanosOf(new ChangeKey("note", "1"))).isEqualTo(5_000_000_000L);
     }
 
     @Test
