@@ -1,14 +1,17 @@
 package dev.tidings.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.ChangeLogEntry;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.Topic;
 import dev.tidings.destination.UserQueue;
+import dev.tidings.instance.RepeatedTask;
 import dev.tidings.support.Answer;
 import dev.tidings.support.Api;
+import dev.tidings.support.MutableClock;
 import dev.tidings.support.RunningApplication;
 import dev.tidings.support.StompTestClient;
 import dev.tidings.support.StompTestClient.ServerFrame;
@@ -49,6 +52,9 @@ class IngestIntegrationTests {
 
     @Autowired
     private KnownRequests requests;
+
+    @Autowired
+    private IngestProperties properties;
 
     @Autowired
     private JdbcClient jdbc;
@@ -311,6 +317,28 @@ class IngestIntegrationTests {
         publish(items, key);
 
         assertThat(ids(topic)).containsExactly("a", "a");
+    }
+
+    @Test
+    void knowsAKeyForADay() {
+        var later = new MutableClock(clock.instant());
+        var known = new KnownRequests(jdbc, JsonMapper.shared(), later);
+        RequestKey old = RequestKey.ofHttp("publisher", UUID.randomUUID().toString());
+        RequestKey young = RequestKey.ofHttp("publisher", UUID.randomUUID().toString());
+        known.claim(old, "digest");
+        later.advance(Duration.ofHours(2));
+        known.claim(young, "digest");
+        later.advance(Duration.ofHours(23));
+
+        RepeatedTask removal = new IngestConfiguration().oldIngestRequestRemoval(known, properties, later);
+        removal.start();
+        try {
+            await().until(() -> known.claim(old, "digest"));
+        } finally {
+            removal.stop();
+        }
+
+        assertThat(known.claim(young, "digest")).isFalse();
     }
 
     private static Topic topic() {
