@@ -12,9 +12,12 @@ import dev.tidings.TidingsApplication;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.ChangeLogEntry;
 import dev.tidings.destination.Topic;
+import dev.tidings.support.Api;
 import dev.tidings.support.Postgres;
 import dev.tidings.support.RabbitMq;
 import dev.tidings.support.RabbitMq.Credentials;
+import dev.tidings.support.StompTestClient;
+import dev.tidings.support.StompTestClient.ServerFrame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -205,11 +208,37 @@ class AmqpIngestIntegrationTests {
         start();
         publish(null, item("a"));
         awaitPublished("a");
+        awaitConsumers("false", "true");
 
         first.close();
+        awaitConsumers("true");
         publish(null, item("b"));
 
         awaitPublished("a", "b");
+    }
+
+    @Test
+    void sendsTransientUpdatesWithoutKeepingThem() throws Exception {
+        int port = start().getEnvironment().getRequiredProperty("local.server.port", int.class);
+        try (var alice =
+                StompTestClient.connected(port, Api.on(port).as("alice").token())) {
+            String position = alice.subscribe("1", topic.address()).header("position");
+
+            publish(null, transientItem("u"));
+            ServerFrame update = alice.expectMessage("1");
+            publish(null, item("a"));
+            ServerFrame entry = alice.expectMessage("1");
+
+            assertThat(update.json().path("n").asString()).isEqualTo("u");
+            assertThat(update.headers())
+                    .containsEntry("transient", "true")
+                    .containsEntry("after", position)
+                    .doesNotContainKey("sequence");
+            assertThat(entry.json().path("n").asString()).isEqualTo("a");
+            assertThat(entry.headers()).containsEntry("sequence", "1").doesNotContainKey("transient");
+        }
+        awaitPublished("a");
+        assertThat(letter()).isNull();
     }
 
     @Test
@@ -285,6 +314,10 @@ class AmqpIngestIntegrationTests {
         return "{\"destinations\":[\"%s\"],\"change\":{\"type\":\"test\",\"n\":\"%s\"}}".formatted(topic, n);
     }
 
+    private String transientItem(String n) {
+        return item(n).replaceFirst("}$", ",\"transient\":true}");
+    }
+
     private void awaitPublished(String... expected) {
         ChangeLog log = instances.getLast().getBean(ChangeLog.class);
         await().atMost(DEADLINE)
@@ -294,6 +327,15 @@ class AmqpIngestIntegrationTests {
                         .extracting(body ->
                                 JsonMapper.shared().readTree(body).path("n").asString())
                         .containsExactly(expected));
+    }
+
+    /** Waits until the queue has these consumers, each told by whether it is the active one. */
+    private static void awaitConsumers(String... active) {
+        await().atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(rabbitMq.consumers("queue_name", "active"))
+                        .filteredOn(row -> row.getFirst().equals(IngestTopology.INGEST))
+                        .extracting(List::getLast)
+                        .containsExactlyInAnyOrder(active));
     }
 
     private static void awaitEmpty(String queue) {

@@ -213,6 +213,11 @@ public final class RabbitMq implements BeforeAllCallback, AfterEachCallback {
         return rows("list_channels", List.of(), columns);
     }
 
+    /** Returns a row for each consumer of the virtual host, with these columns. */
+    public List<List<String>> consumers(String... columns) {
+        return rows("list_consumers", List.of("-p", virtualHost()), columns);
+    }
+
     private List<List<String>> rows(String command, List<String> options, String... columns) {
         var arguments = new ArrayList<>(List.of("--quiet", command, "--no-table-headers"));
         arguments.addAll(options);
