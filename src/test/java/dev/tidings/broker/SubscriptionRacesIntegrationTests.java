@@ -1,9 +1,12 @@
 package dev.tidings.broker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.change.Position;
+import dev.tidings.changelog.ChangeLog;
+import dev.tidings.destination.Destination;
 import dev.tidings.destination.Topic;
 import dev.tidings.support.Instance;
 import dev.tidings.support.Postgres;
@@ -14,7 +17,6 @@ import dev.tidings.support.StompTestClient.ServerFrame;
 import dev.tidings.support.Writers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,15 +59,19 @@ class SubscriptionRacesIntegrationTests {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Instance> instances = List.of(one, other);
             long end = System.nanoTime() + TIME.toNanos();
-            var clients = new ArrayList<Future<Integer>>();
+            List<RestlessClient> clients = IntStream.range(0, CLIENTS)
+                    .mapToObj(i -> new RestlessClient(i, instances, topics, end))
+                    .toList();
             try (var writers = new Writers(instances, topics, Duration.ofMillis(10))) {
-                for (int i = 0; i < CLIENTS; i++) {
-                    clients.add(threads.submit(new RestlessClient(i, instances, topics, end)));
-                }
-                for (Future<Integer> client : clients) {
-                    assertThat(client.get()).as("messages").isPositive();
+                for (Future<Integer> messages : threads.invokeAll(clients)) {
+                    assertThat(messages.get()).as("messages").isPositive();
                 }
                 assertThat(writers.committed()).isPositive();
+                Map<? extends Destination, Position> heads = writers.assertLogged(one);
+                for (Future<List<Topic>> complete : threads.invokeAll(
+                        clients.stream().map(client -> client.completion(heads)).toList())) {
+                    assertThat(complete.get()).containsExactlyInAnyOrderElementsOf(topics);
+                }
             }
 
             for (Instance instance : instances) {
@@ -79,7 +85,7 @@ class SubscriptionRacesIntegrationTests {
         }
     }
 
-    /** Opens one session after the other, and in each does what it likes. */
+    /** Opens one session after the other, and in each does what it likes. It stays in the last one. */
     private static final class RestlessClient implements Callable<Integer> {
 
         private static final Duration GLANCE = Duration.ofMillis(5);
@@ -90,6 +96,7 @@ class SubscriptionRacesIntegrationTests {
         private final long end;
         private final Map<Topic, Position> reached = new HashMap<>();
         private final Map<String, Followed> followed = new HashMap<>();
+        private @Nullable StompTestClient last;
         private int ids;
         private int messages;
 
@@ -103,33 +110,74 @@ class SubscriptionRacesIntegrationTests {
         @Override
         public Integer call() throws InterruptedException {
             while (System.nanoTime() < end) {
-                Instance instance = instances.get(random.nextInt(instances.size()));
-                try (var client = StompTestClient.connected(instance.port(), instance.token("alice"))) {
-                    followed.clear();
-                    for (int steps = random.nextInt(1, 60); steps > 0; steps--) {
-                        step(client);
+                try (StompTestClient client = connected()) {
+                    beRestless(client);
+                    if (random.nextInt(4) == 0) {
+                        follow(
+                                client,
+                                instances.getFirst().bean(ChangeLog.class).heads(topics));
                     }
                     if (random.nextBoolean()) {
                         client.send("DISCONNECT\n\n");
                     }
                 }
             }
+            last = connected();
+            beRestless(last);
             return messages;
+        }
+
+        /** Goes on in the last session until every subscription has everything; tells which topics there are. */
+        Callable<List<Topic>> completion(Map<? extends Destination, Position> heads) {
+            return () -> {
+                try (StompTestClient client = requireNonNull(last)) {
+                    topics.forEach(topic -> subscribe(client, topic));
+                    follow(client, heads);
+                    return followed.values().stream()
+                            .filter(subscription -> !subscription.ending)
+                            .map(subscription -> subscription.topic)
+                            .distinct()
+                            .toList();
+                }
+            };
+        }
+
+        private StompTestClient connected() {
+            Instance instance = instances.get(random.nextInt(instances.size()));
+            followed.clear();
+            return StompTestClient.connected(instance.port(), instance.token("alice"));
+        }
+
+        private void beRestless(StompTestClient client) throws InterruptedException {
+            for (int steps = random.nextInt(1, 60); steps > 0; steps--) {
+                step(client);
+            }
+        }
+
+        /** Reads until no subscription is behind these heads. */
+        private void follow(StompTestClient client, Map<? extends Destination, Position> heads)
+                throws InterruptedException {
+            long deadline = System.nanoTime() + LIMIT.toNanos();
+            while (followed.values().stream().anyMatch(subscription -> subscription.isBehind(heads))) {
+                assertThat(System.nanoTime())
+                        .as("time at which %s must have come to %s", heads, followed)
+                        .isLessThan(deadline);
+                read(client);
+            }
         }
 
         private void step(StompTestClient client) throws InterruptedException {
             switch (random.nextInt(4)) {
-                case 0 -> subscribe(client);
+                case 0 -> subscribe(client, topics.get(random.nextInt(topics.size())));
                 case 1 -> unsubscribe(client);
                 default -> read(client);
             }
         }
 
-        private void subscribe(StompTestClient client) {
+        private void subscribe(StompTestClient client, Topic topic) {
             if (followed.size() == Instance.MAX_SUBSCRIPTIONS) {
                 return;
             }
-            Topic topic = topics.get(random.nextInt(topics.size()));
             Position since = random.nextBoolean() ? reached.get(topic) : null;
             String id = "s" + ids++;
             followed.put(id, new Followed(topic, since));
@@ -191,6 +239,7 @@ class SubscriptionRacesIntegrationTests {
 
         private final Topic topic;
         private @Nullable Position reached;
+        private boolean confirmed;
         private boolean ending;
 
         Followed(Topic topic, @Nullable Position since) {
@@ -203,6 +252,12 @@ class SubscriptionRacesIntegrationTests {
                 assertThat(position).as("position when it is confirmed").isEqualTo(reached);
             }
             reached = position;
+            confirmed = true;
+        }
+
+        boolean isBehind(Map<? extends Destination, Position> heads) {
+            Position head = requireNonNull(heads.get(topic));
+            return !ending && (!confirmed || reached == null || reached.sequence() < head.sequence());
         }
 
         void next(Position position) {
@@ -212,6 +267,11 @@ class SubscriptionRacesIntegrationTests {
             }
             assertThat(position).isEqualTo(new Position(before.epoch(), before.sequence() + 1));
             reached = position;
+        }
+
+        @Override
+        public String toString() {
+            return "%s, confirmed=%s, ending=%s, reached=%s".formatted(topic, confirmed, ending, reached);
         }
     }
 }
