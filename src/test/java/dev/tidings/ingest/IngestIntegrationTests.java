@@ -12,6 +12,7 @@ import dev.tidings.instance.RepeatedTask;
 import dev.tidings.support.Answer;
 import dev.tidings.support.Api;
 import dev.tidings.support.MutableClock;
+import dev.tidings.support.NumberedChanges;
 import dev.tidings.support.RunningApplication;
 import dev.tidings.support.StompTestClient;
 import dev.tidings.support.StompTestClient.ServerFrame;
@@ -127,6 +128,31 @@ class IngestIntegrationTests {
         assertThat(bad.json().path("index").asInt()).isEqualTo(1);
         assertThat(owned.isProblem(403).text()).contains("/topic/assets/1");
         assertThat(next.json().path("positions")).isEqualTo(positions(Map.of(topic, 1L)));
+    }
+
+    @Test
+    void publishesNothingOfARequestInWhoseMiddleTheDatabaseFails() {
+        Topic topic = topic();
+        Topic other = topic();
+        String key = UUID.randomUUID().toString();
+        var items = IntStream.range(0, 1_000)
+                .mapToObj(i -> item(i == 600 ? topic.id() : "i" + i, topic, other))
+                .toList();
+
+        jdbc.sql("alter table change_intake add constraint not_in_test check (body not like '%" + topic.id() + "%')")
+                .update();
+        try {
+            assertThat(publish(items, key).isProblem(500).text()).doesNotContain("not_in_test");
+        } finally {
+            jdbc.sql("alter table change_intake drop constraint not_in_test").update();
+        }
+
+        NumberedChanges.in(log, jdbc);
+        assertThat(ids(topic)).isEmpty();
+        assertThat(ids(other)).isEmpty();
+        assertThat(publish(items, key).json().path("positions"))
+                .isEqualTo(positions(Map.of(topic, 1_000L, other, 1_000L)));
+        assertThat(ids(topic)).hasSize(1_000).contains("i0", topic.id(), "i999");
     }
 
     @Test
