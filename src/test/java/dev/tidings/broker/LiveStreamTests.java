@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.sun.management.ThreadMXBean;
 import dev.tidings.broker.LiveStream.Outcome;
 import dev.tidings.change.Position;
 import dev.tidings.destination.Topic;
@@ -14,6 +15,7 @@ import dev.tidings.session.OutboundQueue;
 import dev.tidings.session.Subscription;
 import dev.tidings.support.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -304,6 +306,21 @@ class LiveStreamTests {
     }
 
     @Test
+    void joiningAndLeavingCostTheSameHoweverManyOthersThereAre() {
+        var few = new Crowd(2_000);
+        var many = new Crowd(200_000);
+        for (int i = 0; i < 20; i++) {
+            few.change();
+            many.change();
+        }
+
+        assertThat(many.leastBytes).as("bytes, %d among few", few.leastBytes).isLessThan(2 * few.leastBytes);
+        assertThat(many.leastNanos)
+                .as("nanoseconds, %d among few", few.leastNanos)
+                .isLessThan(20 * few.leastNanos);
+    }
+
+    @Test
     void hasNoPlaceForTransientUpdates() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> stream.accept(
@@ -351,6 +368,44 @@ class LiveStreamTests {
 
     private static Position at(int sequence) {
         return new Position("e1", sequence);
+    }
+
+    /** Many subscriptions of one stream, and what the cheapest change of them has cost. */
+    private final class Crowd {
+
+        private static final int CHANGED = 1_000;
+        private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        private final LiveStream crowded =
+                new LiveStream(new FanOutMetrics(metrics, new MutableClock()), undelivered::add);
+        private final List<Subscription> members = new ArrayList<>();
+        private long leastBytes = Long.MAX_VALUE;
+        private long leastNanos = Long.MAX_VALUE;
+
+        Crowd(int size) {
+            for (int i = 0; i < size; i++) {
+                members.add(join());
+            }
+        }
+
+        /** Has some leave, from everywhere among the others, and as many join. */
+        void change() {
+            long bytes = THREADS.getCurrentThreadAllocatedBytes();
+            long nanos = THREADS.getCurrentThreadCpuTime();
+            for (int i = 0; i < CHANGED; i++) {
+                crowded.remove(members.set(i * (members.size() / CHANGED), join()));
+            }
+            leastNanos = Math.min(leastNanos, THREADS.getCurrentThreadCpuTime() - nanos);
+            leastBytes = Math.min(leastBytes, THREADS.getCurrentThreadAllocatedBytes() - bytes);
+        }
+
+        private Subscription join() {
+            var joining = new Subscription(session, "s", TOPIC, session.encoding(), null, null, resumed -> {});
+            crowded.add(joining);
+            session.queue().begin(joining, at(0));
+            assertThat(crowded.activate(joining, true)).isTrue();
+            return joining;
+        }
     }
 
     /** Cannot write any message. */
