@@ -24,7 +24,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -33,13 +35,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.SimpMessageType;
 import org.springframework.messaging.simp.SimpMessagingTemplate;
 import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.simp.user.SimpSubscription;
 import org.springframework.messaging.simp.user.SimpUser;
 import org.springframework.messaging.simp.user.SimpUserRegistry;
+import org.springframework.messaging.support.AbstractMessageChannel;
+import org.springframework.messaging.support.ChannelInterceptor;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.socket.messaging.SessionConnectEvent;
@@ -367,6 +374,40 @@ abstract class FanOutStompContract extends StompContract {
         instance()
                 .channel("clientInboundChannel")
                 .send(MessageBuilder.createMessage(text.getBytes(StandardCharsets.UTF_8), headers.getMessageHeaders()));
+    }
+
+    @Test
+    void takesNoMessageThatIsFannedOutThroughTheOutboundChannel() {
+        Topic topic = topic();
+        instance().announce("missed", topic);
+        var channel = (AbstractMessageChannel) instance().channel("clientOutboundChannel");
+        var seen = new OutboundTypes();
+        channel.addInterceptor(seen);
+        try (var client = client("alice")) {
+            client.subscribe("s", topic.address(), "since:" + since(head(topic).epoch(), 0));
+            instance().announceAll(List.of("one", "two"), topic);
+            progress(topic, "transient", 1);
+            instance().bean(SimpMessagingTemplate.class).convertAndSend(topic.address(), (Object) Map.of("n", 1));
+
+            IntStream.range(0, 5).forEach(i -> client.expectMessage("s"));
+            client.expectAlive();
+        } finally {
+            channel.removeInterceptor(seen);
+        }
+
+        assertThat(seen.types).contains(SimpMessageType.CONNECT_ACK).doesNotContain(SimpMessageType.MESSAGE);
+    }
+
+    /** Keeps of what type each message was that went through a channel. */
+    private static final class OutboundTypes implements ChannelInterceptor {
+
+        private final Queue<SimpMessageType> types = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public Message<?> preSend(Message<?> message, MessageChannel channel) {
+            types.add(requireNonNull(SimpMessageHeaderAccessor.getMessageType(message.getHeaders())));
+            return message;
+        }
     }
 
     @Test
