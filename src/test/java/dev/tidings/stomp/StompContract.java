@@ -162,6 +162,53 @@ abstract class StompContract {
     }
 
     @Test
+    void deliversWhatCommitsAndNothingThatIsRolledBack() {
+        Topic topic = topic();
+        try (var client = client("alice")) {
+            Position position =
+                    Position.parse(client.subscribe("s1", topic.address()).header("position"));
+
+            instance().rollBack(List.of("never-1", "never-2"), topic);
+            instance().announceAll(List.of("one", "two"), topic);
+            instance().rollBack(List.of("never-3"), topic);
+            instance().announce("three", topic);
+
+            for (int i = 1; i <= 3; i++) {
+                ServerFrame message = client.expectMessage("s1");
+                assertThat(idOf(message))
+                        .isEqualTo(List.of("one", "two", "three").get(i - 1));
+                assertThat(positionOf(message)).isEqualTo(new Position(position.epoch(), i));
+            }
+        }
+    }
+
+    @Test
+    void deliversOneChangeToTheSubscribersOfEachOfItsDestinations() {
+        Topic topic = topic();
+        Topic other = topic();
+        try (var first = client("alice");
+                var second = client("bob");
+                var third = client("carol")) {
+            first.subscribe("s1", topic.address());
+            second.subscribe("s1", other.address());
+            third.subscribe("s1", "/user/queue/jobs");
+
+            instance().announce("one", topic, other, new UserQueue("carol", "jobs"));
+
+            List<ServerFrame> messages =
+                    List.of(first.expectMessage("s1"), second.expectMessage("s1"), third.expectMessage("s1"));
+            assertThat(messages).extracting(StompContract::idOf).containsOnly("one");
+            assertThat(messages)
+                    .extracting(message -> message.header("destination"))
+                    .containsExactly(topic.address(), other.address(), "/user/queue/jobs");
+            assertThat(messages)
+                    .extracting(message -> message.json().path("change_id").asString(""))
+                    .doesNotContain("")
+                    .containsOnly(messages.getFirst().json().path("change_id").asString());
+        }
+    }
+
+    @Test
     void stopsDeliveryAfterUnsubscribe() {
         Topic topic = topic();
         try (var client = client("alice")) {

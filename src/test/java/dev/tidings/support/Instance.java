@@ -230,6 +230,14 @@ public final class Instance implements AutoCloseable {
                         .announce(ResourceChange.updated("note", Map.of("id", id)), List.of(destinations))));
     }
 
+    /** Announces changes in one transaction, and has it rolled back. */
+    public void rollBack(List<String> ids, Destination... destinations) {
+        bean(TransactionOperations.class).executeWithoutResult(transaction -> {
+            commit(ids, destinations);
+            transaction.setRollbackOnly();
+        });
+    }
+
     /** Returns the sum of a counter, over all values of the tags that are not given as {@code name, value}. */
     public double count(String counter, String... tags) {
         return bean(MeterRegistry.class).find(counter).tags(tags).counters().stream()
