@@ -233,10 +233,13 @@ describe('ChangeFeed', () => {
   })
 
   it('moves past types that it does not know', () => {
+    const ignored: Position[] = []
+    feed = open({ onIgnored: (position) => ignored.push(position) })
     feed.receiveEntry(at(4), { kind: 'unknown', type: 'node_update' })
     feed.receiveEntry(at(5), body('r5'))
 
     expect(applied).toEqual(['r5'])
+    expect(ignored).toEqual([at(4)])
   })
 
   describe('with transient updates', () => {

@@ -12,6 +12,8 @@ export type ChangePlace =
 /** What an owner does with a feed. Callbacks run one at a time, in stream order. */
 export interface FeedHandlers {
   onChange(change: ResourceChange, place: ChangePlace): void
+  /** An entry was of a type that this client does not know; the next one follows its position. */
+  onIgnored?(position: Position): void
   /** The stream cannot be continued: load the list again and call `restart` with its position. */
   onReset(reason: string): void
   onRefused?(refusal: Refusal): void
@@ -242,6 +244,7 @@ export class ChangeFeed {
     // Reached before the owner hears of it: an owner that restarts the feed from its callback has the last word.
     this.#reached = position
     if (body.kind === 'unreadable') this.reset('unreadable')
+    if (body.kind === 'unknown') this.#handlers.onIgnored?.(position)
     if (body.kind !== 'change') return
     this.#remember(body.change, position)
     this.#context.count('applied')

@@ -88,6 +88,9 @@ export class ListBinding<T> {
       onChange: (change, place) => {
         this.#receive(change, place)
       },
+      onIgnored: (position) => {
+        this.#advance(position)
+      },
       onReset: () => {
         void this.#queries.invalidateQueries({ queryKey: this.#address.queryKey, exact: true })
       },
@@ -112,6 +115,17 @@ export class ListBinding<T> {
       position: place.kind === 'entry' ? place.position : list.position,
     })
     for (const listener of this.#listeners) listener(change, place)
+  }
+
+  /** Takes note of an entry that does not concern the list. */
+  #advance(position: Position): void {
+    const list = this.#list()
+    if (list === undefined) return
+    if (progress(list.position, position) === 'next') {
+      this.#queries.setQueryData<PositionedList<T>>(this.#address.queryKey, { ...list, position })
+    } else {
+      this.#feed?.restart(list.position)
+    }
   }
 
   #list(): PositionedList<T> | undefined {

@@ -104,6 +104,19 @@ describe('useResourceList', () => {
     expect(loads).toBe(1)
   })
 
+  it('goes on behind entries of types that it does not know', async () => {
+    show(<List />)
+    await pass(10)
+
+    broker.publish(FOLDER, '{"type":"index_progress_update","current":1}')
+    publish('r1')
+    await pass(0)
+
+    expect(shown()).toBe('r1')
+    expect(client.connection.getSnapshot().status).toBe('live')
+    expect(loads).toBe(1)
+  })
+
   it('follows a destination once for all components that show its list', async () => {
     show(
       <>
