@@ -1,5 +1,7 @@
 package dev.tidings.ingest;
 
+import static dev.tidings.instance.Settings.requirePositive;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -34,11 +36,5 @@ record IngestProperties(
         }
         requirePositive("tidings.ingest.key-age", keyAge);
         requirePositive("tidings.ingest.retry-delay", retryDelay);
-    }
-
-    private static void requirePositive(String property, Duration value) {
-        if (!value.isPositive()) {
-            throw new IllegalArgumentException("'%s' must be positive, but was %s".formatted(property, value));
-        }
     }
 }

@@ -6,7 +6,8 @@
  * only paused may come back after that; owners have to check their claim with every write.
  *
  * <p>{@link dev.tidings.instance.RepeatedTask} is how an instance repeats work on a thread of its own, and
- * {@link dev.tidings.instance.WorkPool} how it does what users order.
+ * {@link dev.tidings.instance.WorkPool} how it does what users order. {@link dev.tidings.instance.SharedFolders}
+ * makes the folders that all instances use, and {@link dev.tidings.instance.Settings} says what a setting must be.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

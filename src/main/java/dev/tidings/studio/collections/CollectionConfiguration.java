@@ -4,6 +4,7 @@ import dev.tidings.change.MessageType;
 import dev.tidings.destination.UserQueueName;
 import dev.tidings.instance.Instances;
 import dev.tidings.instance.RepeatedTask;
+import dev.tidings.instance.SharedFolders;
 import dev.tidings.instance.WorkPool;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,8 +27,8 @@ class CollectionConfiguration {
     }
 
     @Bean
-    IndexFolders indexFolders(@Value("${tidings.storage.location}") Path location) {
-        return new IndexFolders(location);
+    SharedFolders indexFolders(@Value("${tidings.storage.location}") Path location) {
+        return new SharedFolders(location, "collections");
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.tidings.http.ConditionalRequests;
 import dev.tidings.http.LiveList;
 import dev.tidings.http.Page;
 import dev.tidings.http.Place;
+import dev.tidings.instance.SharedFolders;
 import dev.tidings.studio.assets.AssetFiles;
 import dev.tidings.studio.collections.AssetCollection.Draft;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,7 +43,7 @@ final class CollectionController {
     private final CollectionOrders orders;
     private final CollectionService service;
     private final AssetFiles assets;
-    private final IndexFolders indexes;
+    private final SharedFolders indexes;
     private final ChangeLog changes;
     private final LiveList lists;
 
@@ -50,13 +51,13 @@ final class CollectionController {
             CollectionOrders orders,
             CollectionService service,
             AssetFiles assets,
-            IndexFolders indexes,
+            SharedFolders indexFolders,
             ChangeLog changes,
             LiveList lists) {
         this.orders = orders;
         this.service = service;
         this.assets = assets;
-        this.indexes = indexes;
+        this.indexes = indexFolders;
         this.changes = changes;
         this.lists = lists;
     }

@@ -1,5 +1,7 @@
 package dev.tidings.studio.collections;
 
+import static dev.tidings.instance.Settings.requirePositive;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -29,13 +31,7 @@ record CollectionProperties(
 
     CollectionProperties {
         requirePositive("tidings.collections.max-text-size", maxTextSize.toBytes(), maxTextSize);
-        requirePositive("tidings.collections.progress-interval", progressInterval.toNanos(), progressInterval);
-        requirePositive("tidings.collections.check-interval", checkInterval.toNanos(), checkInterval);
-    }
-
-    private static void requirePositive(String property, long size, Object value) {
-        if (size <= 0) {
-            throw new IllegalArgumentException("'%s' must be positive, but was %s".formatted(property, value));
-        }
+        requirePositive("tidings.collections.progress-interval", progressInterval);
+        requirePositive("tidings.collections.check-interval", checkInterval);
     }
 }

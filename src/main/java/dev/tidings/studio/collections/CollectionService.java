@@ -7,6 +7,7 @@ import dev.tidings.http.Place;
 import dev.tidings.http.Problems;
 import dev.tidings.http.ResourceId;
 import dev.tidings.instance.Instances;
+import dev.tidings.instance.SharedFolders;
 import dev.tidings.studio.assets.AssetFiles;
 import dev.tidings.studio.collections.AssetCollection.Content;
 import dev.tidings.studio.collections.AssetCollection.Draft;
@@ -38,7 +39,7 @@ class CollectionService {
     private final CollectionRepository collections;
     private final CollectionChanges changes;
     private final AssetFiles assets;
-    private final IndexFolders indexes;
+    private final SharedFolders indexes;
     private final Clock clock;
     private final String self;
 
@@ -47,14 +48,14 @@ class CollectionService {
             CollectionRepository collections,
             CollectionChanges changes,
             AssetFiles assets,
-            IndexFolders indexes,
+            SharedFolders indexFolders,
             Clock clock,
             Instances instances) {
         this.scopes = scopes;
         this.collections = collections;
         this.changes = changes;
         this.assets = assets;
-        this.indexes = indexes;
+        this.indexes = indexFolders;
         this.clock = clock;
         this.self = instances.self();
     }
@@ -194,15 +195,15 @@ class CollectionService {
     }
 
     private AssetCollection lock(String user, String id, WorkspaceRole least) {
-        get(user, id);
-        AssetCollection collection = found(lock(id), id);
+        // The scope of a collection never changes, so it may be read before it is locked.
+        scopes.lock(get(user, id).scope());
+        AssetCollection collection = found(collections.lock(id), id);
         require(user, collection, least);
         return collection;
     }
 
     /** Locks a collection, and keeps those who are told of it what they are. */
     private Optional<AssetCollection> lock(String id) {
-        // The scope of a collection never changes, so it may be read before it is locked.
         collections.find(id).ifPresent(found -> scopes.lock(found.scope()));
         return collections.lock(id);
     }

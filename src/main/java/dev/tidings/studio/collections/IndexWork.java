@@ -2,6 +2,7 @@ package dev.tidings.studio.collections;
 
 import dev.tidings.instance.Instances;
 import dev.tidings.instance.Pace;
+import dev.tidings.instance.SharedFolders;
 import dev.tidings.studio.assets.AssetFiles;
 import dev.tidings.studio.assets.AssetFiles.Contents;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class IndexWork {
 
     private final CollectionService service;
     private final AssetFiles assets;
-    private final IndexFolders indexes;
+    private final SharedFolders indexes;
     private final CollectionProperties properties;
     private final Clock clock;
     private final String self;
@@ -31,13 +32,13 @@ final class IndexWork {
     IndexWork(
             CollectionService service,
             AssetFiles assets,
-            IndexFolders indexes,
+            SharedFolders indexFolders,
             CollectionProperties properties,
             Clock clock,
             Instances instances) {
         this.service = service;
         this.assets = assets;
-        this.indexes = indexes;
+        this.indexes = indexFolders;
         this.properties = properties;
         this.clock = clock;
         this.self = instances.self();

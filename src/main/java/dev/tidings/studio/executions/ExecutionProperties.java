@@ -1,5 +1,7 @@
 package dev.tidings.studio.executions;
 
+import static dev.tidings.instance.Settings.requirePositive;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -40,15 +42,9 @@ record ExecutionProperties(
     ExecutionProperties {
         requirePositive("tidings.executions.max-output-size", maxOutputSize.toBytes(), maxOutputSize);
         requirePositive("tidings.executions.max-text-size", maxTextSize.toBytes(), maxTextSize);
-        requirePositive("tidings.executions.timeout", timeout.toNanos(), timeout);
+        requirePositive("tidings.executions.timeout", timeout);
         requirePositive("tidings.executions.progress-interval", progressInterval.toMillis(), progressInterval);
-        requirePositive("tidings.executions.check-interval", checkInterval.toNanos(), checkInterval);
-        requirePositive("tidings.executions.keep", keep.toNanos(), keep);
-    }
-
-    private static void requirePositive(String property, long size, Object value) {
-        if (size <= 0) {
-            throw new IllegalArgumentException("'%s' must be positive, but was %s".formatted(property, value));
-        }
+        requirePositive("tidings.executions.check-interval", checkInterval);
+        requirePositive("tidings.executions.keep", keep);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidings.studio.jobs;
 
+import static dev.tidings.instance.Settings.requirePositive;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -26,11 +28,5 @@ record JobProperties(
     JobProperties {
         requirePositive("tidings.jobs.progress-interval", progressInterval);
         requirePositive("tidings.jobs.check-interval", checkInterval);
-    }
-
-    private static void requirePositive(String property, Duration value) {
-        if (!value.isPositive()) {
-            throw new IllegalArgumentException("'%s' must be positive, but was %s".formatted(property, value));
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidings.studio.models;
 
+import static dev.tidings.instance.Settings.requirePositive;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -36,18 +38,10 @@ record ModelProperties(
         @DefaultValue("1s") Duration retryDelay) {
 
     ModelProperties {
-        if (maxSize.toBytes() <= 0) {
-            throw new IllegalArgumentException("'tidings.models.max-size' must be positive, but was " + maxSize);
-        }
+        requirePositive("tidings.models.max-size", maxSize.toBytes(), maxSize);
         requirePositive("tidings.models.progress-interval", progressInterval);
         requirePositive("tidings.models.check-interval", checkInterval);
         requirePositive("tidings.models.timeout", timeout);
         requirePositive("tidings.models.retry-delay", retryDelay);
-    }
-
-    private static void requirePositive(String property, Duration value) {
-        if (!value.isPositive()) {
-            throw new IllegalArgumentException("'%s' must be positive, but was %s".formatted(property, value));
-        }
     }
 }

@@ -5,8 +5,8 @@ import dev.tidings.http.FieldNames;
 import dev.tidings.http.NameRules;
 import dev.tidings.http.Problems;
 import dev.tidings.studio.watching.WatchedSource;
-import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,14 +48,13 @@ final class WorkflowFiles implements WatchedSource {
     private final JsonMapper json;
     private final Validator validator;
 
-    WorkflowFiles(WorkflowProperties properties, JsonMapper json) {
+    WorkflowFiles(WorkflowProperties properties, JsonMapper json, ValidatorFactory validation) {
         this.folder = properties.files();
         this.json = json;
         // In one language: what is wrong with a file is told to all, whoever asked first.
-        this.validator = Validation.byDefaultProvider()
-                .configure()
+        this.validator = validation
+                .usingContext()
                 .messageInterpolator(new ParameterMessageInterpolator(Set.of(), Locale.ROOT, false))
-                .buildValidatorFactory()
                 .getValidator();
     }
 
