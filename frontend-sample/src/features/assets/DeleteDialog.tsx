@@ -1,8 +1,8 @@
-import { useState, type JSX } from 'react'
+import type { JSX } from 'react'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FormErrors } from '../../ui/FormErrors'
-import { describeError } from '../../ui/notices'
+import { useSubmission } from '../../ui/useSubmission'
 import { isFolder, type Asset } from './asset'
 
 export interface DeleteDialogProps {
@@ -12,18 +12,7 @@ export interface DeleteDialogProps {
 }
 
 export function DeleteDialog({ asset, onDelete, onClose }: DeleteDialogProps): JSX.Element {
-  const [errors, setErrors] = useState<readonly string[]>([])
-  const [isBusy, setBusy] = useState(false)
-  const confirm = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      await onDelete()
-      onClose()
-    } catch (error) {
-      setErrors(describeError(error))
-      setBusy(false)
-    }
-  }
+  const { errors, isBusy, run } = useSubmission(onClose)
   return (
     <Dialog title={isFolder(asset) ? 'Delete folder' : 'Delete file'} onClose={onClose}>
       <div className="stack">
@@ -37,7 +26,13 @@ export function DeleteDialog({ asset, onDelete, onClose }: DeleteDialogProps): J
           <Button autoFocus onClick={onClose}>
             Cancel
           </Button>
-          <Button look="danger" disabled={isBusy} onClick={() => void confirm()}>
+          <Button
+            look="danger"
+            disabled={isBusy}
+            onClick={() => {
+              run(onDelete)
+            }}
+          >
             Delete
           </Button>
         </footer>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type JSX, type SyntheticEvent } from 'reac
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FormErrors } from '../../ui/FormErrors'
-import { describeError } from '../../ui/notices'
+import { useSubmission } from '../../ui/useSubmission'
 
 export interface NameDialogProps {
   readonly title: string
@@ -21,32 +21,24 @@ export function NameDialog({
   onClose,
 }: NameDialogProps): JSX.Element {
   const [name, setName] = useState(initial)
-  const [errors, setErrors] = useState<readonly string[]>([])
-  const [isBusy, setBusy] = useState(false)
+  const { errors, isBusy, setErrors, run } = useSubmission(onClose)
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const dot = initial.lastIndexOf('.')
     input.current?.focus()
     input.current?.setSelectionRange(0, dot > 0 ? dot : initial.length)
   }, [initial])
-  const submit = async (event: SyntheticEvent): Promise<void> => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault()
     if (name.trim() === initial) {
       onClose()
       return
     }
-    setBusy(true)
-    try {
-      await onSubmit(name.trim())
-      onClose()
-    } catch (error) {
-      setErrors(describeError(error))
-      setBusy(false)
-    }
+    run(() => onSubmit(name.trim()))
   }
   return (
     <Dialog title={title} onClose={onClose}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form className="stack" onSubmit={submit}>
         <label className="field">
           <span>Name</span>
           <input

@@ -1,10 +1,9 @@
 import { useState, type JSX } from 'react'
 import { useTidingsClient } from 'tidings-react'
 import { Button, IconButton } from '../../ui/Button'
-import { EmptyState } from '../../ui/EmptyState'
 import { formatMoment } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
-import { describeError } from '../../ui/notices'
+import { ListPage } from '../../ui/ListPage'
 import { useAction } from '../../ui/useAction'
 import { isUnfinished, type Collection } from './collection'
 import { deleteCollection, indexCollection } from './collectionApi'
@@ -19,37 +18,19 @@ export function CollectionsPage({ homeId }: { homeId: string }): JSX.Element {
   const [isAsking, setAsking] = useState(false)
   return (
     <>
-      <div className="toolbar">
-        <div className="crumbs">
-          <h1>Collections</h1>
-        </div>
-        <div className="toolbar__tools">
-          <Button
-            look="primary"
-            icon="archive"
-            onClick={() => {
-              setAsking(true)
-            }}
-          >
-            New collection
-          </Button>
-        </div>
-      </div>
-      {error && collections === undefined && (
-        <p className="form-error">{describeError(error).join(' ')}</p>
-      )}
-      {collections?.length === 0 && (
-        <EmptyState icon="archive" title="No collections yet">
-          <p className="muted">A collection finds what is written in the files of a folder.</p>
-        </EmptyState>
-      )}
-      <div className="panel-section">
-        <ul className="cards" aria-label="Collections">
-          {collections?.map((collection) => (
-            <CollectionCard key={collection.id} collection={collection} />
-          ))}
-        </ul>
-      </div>
+      <ListPage
+        title="Collections"
+        icon="archive"
+        action="New collection"
+        onAction={() => {
+          setAsking(true)
+        }}
+        cards={collections?.map((collection) => (
+          <CollectionCard key={collection.id} collection={collection} />
+        ))}
+        error={error}
+        hint="A collection finds what is written in the files of a folder."
+      />
       {isAsking && (
         <NewCollectionDialog
           homeId={homeId}

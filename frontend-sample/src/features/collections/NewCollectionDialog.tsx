@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState, type JSX, type SyntheticEvent } from 'react'
+import { useState, type JSX } from 'react'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FormErrors } from '../../ui/FormErrors'
-import { describeError } from '../../ui/notices'
+import { useSubmission } from '../../ui/useSubmission'
 import { createCollection, fetchFolders } from './collectionApi'
 
 interface NewCollectionDialogProps {
@@ -15,26 +15,20 @@ interface NewCollectionDialogProps {
 export function NewCollectionDialog({ homeId, onClose }: NewCollectionDialogProps): JSX.Element {
   const [name, setName] = useState('')
   const [folderId, setFolderId] = useState(homeId)
-  const [errors, setErrors] = useState<readonly string[]>([])
-  const [isBusy, setBusy] = useState(false)
+  const { errors, isBusy, run } = useSubmission(onClose)
   const folders = useQuery({
     queryKey: ['folders', homeId],
     queryFn: ({ signal }) => fetchFolders(homeId, signal),
   })
-  const submit = async (event: SyntheticEvent): Promise<void> => {
-    event.preventDefault()
-    setBusy(true)
-    try {
-      await createCollection(name.trim(), folderId)
-      onClose()
-    } catch (error) {
-      setErrors(describeError(error))
-      setBusy(false)
-    }
-  }
   return (
     <Dialog title="New collection" onClose={onClose}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          run(() => createCollection(name.trim(), folderId))
+        }}
+      >
         <label className="field">
           <span>Name</span>
           <input

@@ -2,7 +2,7 @@ import { useState, type JSX, type SyntheticEvent } from 'react'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FormErrors } from '../../ui/FormErrors'
-import { describeError } from '../../ui/notices'
+import { useSubmission } from '../../ui/useSubmission'
 import { createWorkflow } from './workflowApi'
 
 const EXAMPLE = {
@@ -23,27 +23,19 @@ const EXAMPLE = {
 export function NewWorkflowDialog({ onClose }: { onClose: () => void }): JSX.Element {
   const [name, setName] = useState('')
   const [graph, setGraph] = useState(() => JSON.stringify(EXAMPLE, null, 2))
-  const [errors, setErrors] = useState<readonly string[]>([])
-  const [isBusy, setBusy] = useState(false)
-  const submit = async (event: SyntheticEvent): Promise<void> => {
+  const { errors, isBusy, setErrors, run } = useSubmission(onClose)
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault()
     const parsed = parse(graph)
     if (parsed === undefined) {
       setErrors(['The graph is not JSON'])
       return
     }
-    setBusy(true)
-    try {
-      await createWorkflow(name.trim(), parsed)
-      onClose()
-    } catch (error) {
-      setErrors(describeError(error))
-      setBusy(false)
-    }
+    run(() => createWorkflow(name.trim(), parsed))
   }
   return (
     <Dialog title="New workflow" onClose={onClose}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form className="stack" onSubmit={submit}>
         <label className="field">
           <span>Name</span>
           <input

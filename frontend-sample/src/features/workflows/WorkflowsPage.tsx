@@ -1,10 +1,9 @@
 import { useState, type JSX } from 'react'
 import { useTidingsClient } from 'tidings-react'
 import { Button, IconButton } from '../../ui/Button'
-import { EmptyState } from '../../ui/EmptyState'
 import { formatMoment } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
-import { describeError } from '../../ui/notices'
+import { ListPage } from '../../ui/ListPage'
 import { useAction } from '../../ui/useAction'
 import { ExecutionList, startExecution } from '../executions'
 import { NewWorkflowDialog } from './NewWorkflowDialog'
@@ -19,37 +18,19 @@ export function WorkflowsPage(): JSX.Element {
   const [isAsking, setAsking] = useState(false)
   return (
     <>
-      <div className="toolbar">
-        <div className="crumbs">
-          <h1>Workflows</h1>
-        </div>
-        <div className="toolbar__tools">
-          <Button
-            look="primary"
-            icon="code"
-            onClick={() => {
-              setAsking(true)
-            }}
-          >
-            New workflow
-          </Button>
-        </div>
-      </div>
-      {error && workflows === undefined && (
-        <p className="form-error">{describeError(error).join(' ')}</p>
-      )}
-      {workflows?.length === 0 && (
-        <EmptyState icon="code" title="No workflows yet">
-          <p className="muted">Those of your workspaces appear here by themselves.</p>
-        </EmptyState>
-      )}
-      <div className="panel-section">
-        <ul className="cards" aria-label="Workflows">
-          {workflows?.map((workflow) => (
-            <WorkflowCard key={workflow.id} workflow={workflow} />
-          ))}
-        </ul>
-      </div>
+      <ListPage
+        title="Workflows"
+        icon="code"
+        action="New workflow"
+        onAction={() => {
+          setAsking(true)
+        }}
+        cards={workflows?.map((workflow) => (
+          <WorkflowCard key={workflow.id} workflow={workflow} />
+        ))}
+        error={error}
+        hint="Those of your workspaces appear here by themselves."
+      />
       <ExecutionList />
       {isAsking && (
         <NewWorkflowDialog
