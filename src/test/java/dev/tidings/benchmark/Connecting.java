@@ -28,6 +28,12 @@ final class Connecting implements Workload {
         return "at most 500 µs of CPU each; the plain servers know no token";
     }
 
+    /** How the loop writes makes no difference where nothing is published. */
+    @Override
+    public boolean suits(Contender contender) {
+        return contender != Contender.NIO_SINGLE;
+    }
+
     /**
      * Clients come and go until the server is warm; the first of them are what a fresh server has to bear. What a
      * server still does after its last answer counts.
