@@ -5,7 +5,16 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
-const FEATURES = ['assets', 'connection', 'jobs', 'session']
+const FEATURES = [
+  'assets',
+  'collections',
+  'connection',
+  'executions',
+  'jobs',
+  'live',
+  'notifications',
+  'session',
+]
 
 const LAYERS = [
   {

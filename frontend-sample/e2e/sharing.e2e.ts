@@ -40,6 +40,31 @@ async function shareAndOpen(folder: string, role: 'Can view' | 'Can edit'): Prom
   await bob.openFolder(folder)
 }
 
+/** Creates something without a browser, and returns its id. */
+async function post(user: string, path: string, body: unknown): Promise<string> {
+  const { access_token: token } = await postJson(
+    '/api/auth/token',
+    { username: user, password: user },
+    {},
+  )
+  const { id } = await postJson(path, body, { Authorization: `Bearer ${token}` })
+  return id
+}
+
+async function postJson(
+  path: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ readonly id: string; readonly access_token: string }> {
+  const response = await fetch(server.url + path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+  expect(response.ok).toBe(true)
+  return (await response.json()) as { readonly id: string; readonly access_token: string }
+}
+
 test('shows what one person uploads, renames and deletes on the page of another, who loads nothing', async () => {
   await shareAndOpen('Reports', 'Can view')
   bob.forgetRequests()
@@ -175,6 +200,28 @@ test('finds what is written in a file, in another tab too', async ({ browser }) 
   await expect(found.getByRole('listitem')).toContainText('fox.txt')
   await expect(found.locator('mark')).toHaveText('brown')
   await tab.leave()
+})
+
+test('shows everything that has no page of its own as it changes', async () => {
+  await alice.page.getByRole('link', { name: 'Everything else' }).click()
+  const threads = alice.page.getByRole('region', { name: 'Threads', exact: true })
+  await expect(threads.getByText('Nothing yet.')).toBeVisible()
+
+  const thread = await post('alice', '/api/threads', { title: 'Release' })
+  await threads.getByRole('button', { name: 'Release' }).click()
+  const messages = alice.page.getByRole('region', { name: 'Messages of Release' })
+  await expect(messages.getByText('Nothing yet.')).toBeVisible()
+  await post('alice', `/api/threads/${thread}/messages`, { text: 'Is it ready?' })
+  await expect(messages.getByText('Is it ready?')).toBeVisible()
+
+  await alice.page.goto(`${server.url}/#/`)
+  await alice.createFolder('Counted')
+  await alice.openFolder('Counted')
+  await alice.upload('counted.txt', 'counted')
+  await alice.choose('counted.txt', 'Compute checksum')
+  await alice.page.getByRole('link', { name: 'Everything else' }).click()
+  const dashboard = alice.page.getByRole('region', { name: 'Dashboard' })
+  await expect(dashboard.getByRole('row', { name: 'jobs completed' })).toBeVisible()
 })
 
 test('closes the session at sign-out', async () => {

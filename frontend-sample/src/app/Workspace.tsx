@@ -16,6 +16,7 @@ import {
 } from '../features/assets'
 import { CollectionsPage } from '../features/collections'
 import { ConnectionAlert, ConnectionBadge } from '../features/connection'
+import { LivePage } from '../features/live'
 import { isActive, JobPanel, startChecksum, useJobs } from '../features/jobs'
 import { NotificationPanel, useNotifications } from '../features/notifications'
 import { WorkflowsPage } from '../features/workflows'
@@ -70,6 +71,7 @@ export function Workspace({ username, uploads }: WorkspaceProps): JSX.Element {
         {route.page === 'collections' && me.data && (
           <CollectionsPage homeId={me.data.home_folder_id} />
         )}
+        {route.page === 'live' && me.data && <LivePage isAdmin={me.data.roles.includes('admin')} />}
         {isOfFiles(route) && me.data && (
           <Files me={me.data} route={route} uploads={uploads} onJobStarted={openPanel} />
         )}
@@ -216,6 +218,14 @@ function SideNav(props: SideNavProps): JSX.Element {
       >
         <Icon name="archive" />
         <span>Collections</span>
+      </a>
+      <a
+        className="side__link"
+        href="#/live"
+        aria-current={route.page === 'live' ? 'page' : undefined}
+      >
+        <Icon name="list" />
+        <span>Everything else</span>
       </a>
       <button
         type="button"

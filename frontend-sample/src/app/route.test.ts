@@ -17,6 +17,10 @@ it('knows the collections', () => {
   expect(parseRoute('#/collections')).toEqual({ page: 'collections' })
 })
 
+it('knows the page of everything else', () => {
+  expect(parseRoute('#/live')).toEqual({ page: 'live' })
+})
+
 it.each(['', '#/', '#/folders/', '#/folders/a/b', '#/folders/%2e%2e', '#/elsewhere'])(
   'goes home from %j',
   (hash) => {

@@ -7,11 +7,13 @@ export type Route =
   | { readonly page: 'shared' }
   | { readonly page: 'workflows' }
   | { readonly page: 'collections' }
+  | { readonly page: 'live' }
 
 export function parseRoute(hash: string): Route {
   if (hash === '#/shared') return { page: 'shared' }
   if (hash === '#/workflows') return { page: 'workflows' }
   if (hash === '#/collections') return { page: 'collections' }
+  if (hash === '#/live') return { page: 'live' }
   const folderId = /^#\/folders\/(?<id>[A-Za-z0-9_-]{1,64})$/.exec(hash)?.groups?.id
   return folderId === undefined ? { page: 'home' } : { page: 'folder', folderId }
 }

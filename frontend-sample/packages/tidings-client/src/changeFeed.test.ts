@@ -235,11 +235,75 @@ describe('ChangeFeed', () => {
   it('moves past types that it does not know', () => {
     const ignored: Position[] = []
     feed = open({ onIgnored: (position) => ignored.push(position) })
-    feed.receiveEntry(at(4), { kind: 'unknown', type: 'node_update' })
+    feed.receiveEntry(at(4), { kind: 'message', message: { type: 'node_update' } })
     feed.receiveEntry(at(5), body('r5'))
 
     expect(applied).toEqual(['r5'])
     expect(ignored).toEqual([at(4)])
+  })
+
+  describe('with messages in shapes of their own', () => {
+    const message: WireBody = { kind: 'message', message: { type: 'node_update', n: 1 } }
+
+    it('hands them to an owner who knows them', () => {
+      const onMessage = vi.fn(() => true)
+      const onIgnored = vi.fn()
+      feed = open({ onMessage, onIgnored })
+      live()
+
+      feed.receiveEntry(at(4), message)
+      feed.receiveTransient(at(4), message)
+
+      expect(onMessage.mock.calls).toEqual([
+        [
+          { type: 'node_update', n: 1 },
+          { kind: 'entry', position: at(4) },
+        ],
+        [
+          { type: 'node_update', n: 1 },
+          { kind: 'transient', after: at(4) },
+        ],
+      ])
+      expect(onIgnored).not.toHaveBeenCalled()
+      expect(counters).toMatchObject({ applied: 1, unknown: 0 })
+    })
+
+    it('counts what the owner does not know, once', () => {
+      const onIgnored = vi.fn()
+      feed = open({ onMessage: () => false, onIgnored })
+      live()
+
+      feed.receiveEntry(at(4), message)
+      feed.receiveEntry(at(4), message)
+
+      expect(onIgnored.mock.calls).toEqual([[at(4)]])
+      expect(counters).toMatchObject({ applied: 0, unknown: 1, duplicates: 1 })
+    })
+
+    it('drops one that is not logged when any entry came later', () => {
+      const onMessage = vi.fn(() => true)
+      feed = open({ onMessage })
+      live()
+      feed.receiveEntry(at(4), body('r4'))
+
+      feed.receiveTransient(at(3), message)
+
+      expect(onMessage).not.toHaveBeenCalled()
+      expect(counters.staleTransients).toBe(1)
+    })
+
+    it('asks for a snapshot when the owner cannot take one', () => {
+      feed = open({
+        onMessage: () => {
+          throw new Error('broken')
+        },
+      })
+      live()
+
+      feed.receiveEntry(at(4), message)
+
+      expect(resets).toEqual(['unreadable'])
+    })
   })
 
   describe('with transient updates', () => {

@@ -1,7 +1,7 @@
 import type { Counter } from './counters'
 import type { Refusal } from './errors'
 import { formatPosition, progress, type Position } from './position'
-import type { ResourceChange, StreamReplay, WireBody } from './protocol'
+import type { ResourceChange, StreamReplay, TypedMessage, WireBody } from './protocol'
 import { MutableStore, type Store } from './store'
 
 /** Where a change stands: an entry of the stream, or a transient update that came after one. */
@@ -12,7 +12,9 @@ export type ChangePlace =
 /** What an owner does with a feed. Callbacks run one at a time, in stream order. */
 export interface FeedHandlers {
   onChange(change: ResourceChange, place: ChangePlace): void
-  /** An entry was of a type that this client does not know; the next one follows its position. */
+  /** Takes a message in a shape of its own; returns whether the owner knows its type. */
+  onMessage?(message: TypedMessage, place: ChangePlace): boolean
+  /** An entry was of a type that the owner does not know; the next one follows its position. */
   onIgnored?(position: Position): void
   /** The stream cannot be continued: load the list again and call `restart` with its position. */
   onReset(reason: string): void
@@ -137,12 +139,14 @@ export class ChangeFeed {
 
   /** Hands on an update that is not logged, unless something later about its resource is known. */
   receiveTransient(after: Position, body: WireBody): void {
-    if (!this.isFollowing() || body.kind !== 'change') return
-    if (this.#isStale(after, body.change)) {
+    if (!this.isFollowing() || body.kind === 'unreadable') return
+    if (this.#isStale(after, body)) {
       this.#context.count('staleTransients')
       return
     }
-    this.#hand(body.change, { kind: 'transient', after })
+    const place: ChangePlace = { kind: 'transient', after }
+    if (body.kind === 'change') this.#hand(body.change, place)
+    else this.#handMessage(body.message, place)
   }
 
   /** Takes what `GET /api/changes` answered for this stream. */
@@ -244,7 +248,7 @@ export class ChangeFeed {
     // Reached before the owner hears of it: an owner that restarts the feed from its callback has the last word.
     this.#reached = position
     if (body.kind === 'unreadable') this.reset('unreadable')
-    if (body.kind === 'unknown') this.#handlers.onIgnored?.(position)
+    if (body.kind === 'message') this.#handMessage(body.message, { kind: 'entry', position })
     if (body.kind !== 'change') return
     this.#remember(body.change, position)
     this.#context.count('applied')
@@ -253,8 +257,29 @@ export class ChangeFeed {
   }
 
   #hand(change: ResourceChange, place: ChangePlace): void {
-    try {
+    this.#guard(() => {
       this.#handlers.onChange(change, place)
+    })
+  }
+
+  #handMessage(message: TypedMessage, place: ChangePlace): void {
+    this.#guard(() => {
+      if (this.#handlers.onMessage?.(message, place) === true) {
+        if (place.kind === 'entry') this.#context.count('applied')
+        return
+      }
+      this.#context.count('unknown')
+      this.#context.log(
+        `Ignored message of '${this.destination}': type '${message.type}' is unknown`,
+      )
+      if (place.kind === 'entry') this.#handlers.onIgnored?.(place.position)
+    })
+  }
+
+  /** What the owner cannot take makes it load the list again. */
+  #guard(hand: () => void): void {
+    try {
+      hand()
     } catch (error) {
       this.#context.log(`Change of '${this.destination}' could not be applied: ${String(error)}`)
       this.reset('unreadable')
@@ -315,10 +340,12 @@ export class ChangeFeed {
     else this.#settle()
   }
 
-  #isStale(after: Position, change: ResourceChange): boolean {
+  #isStale(after: Position, body: WireBody): boolean {
     // An update ahead of its entries would be undone by them: better to wait for the next one.
     if (after.epoch !== this.#reached.epoch || after.sequence > this.#reached.sequence) return true
-    const last = this.#lastEntryOf.get(resourceKey(change)) ?? 0
+    // Of what it is about only its owner knows, so any later entry may have told more.
+    if (body.kind !== 'change') return after.sequence < this.#reached.sequence
+    const last = this.#lastEntryOf.get(resourceKey(body.change)) ?? 0
     return last > after.sequence
   }
 

@@ -9,6 +9,6 @@ export {
   requireChangePosition,
   type Position,
 } from './position'
-export type { ChangedResource, ChangeEvent, ResourceChange } from './protocol'
+export type { ChangedResource, ChangeEvent, ResourceChange, TypedMessage } from './protocol'
 export { MutableStore, type Store } from './store'
 export { TidingsClient, type ConnectionState, type TidingsClientOptions } from './tidingsClient'

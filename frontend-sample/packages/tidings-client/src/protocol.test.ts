@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseBody, readReplays } from './protocol'
+import { parseBatch, parseBody, readReplays } from './protocol'
 
 const change = {
   type: 'resource_change',
@@ -28,10 +28,13 @@ describe('parseBody', () => {
     })
   })
 
-  it('takes other types and other events as unknown', () => {
-    expect(parseBody('{"type":"node_update"}')).toEqual({ kind: 'unknown', type: 'node_update' })
+  it('hands on other types and other events as they are', () => {
+    expect(parseBody('{"type":"node_update","n":1}')).toEqual({
+      kind: 'message',
+      message: { type: 'node_update', n: 1 },
+    })
     expect(parseBody(JSON.stringify({ ...change, event: 'archived' }))).toMatchObject({
-      kind: 'unknown',
+      kind: 'message',
     })
   })
 
@@ -49,6 +52,18 @@ describe('parseBody', () => {
     ],
   ])('finds %s unreadable: %s', (text) => {
     expect(parseBody(text).kind).toBe('unreadable')
+  })
+})
+
+describe('parseBatch', () => {
+  it('reads each body as it would alone', () => {
+    const bodies = parseBatch(JSON.stringify([change, { type: 'node_update' }, 7]))
+
+    expect(bodies.map(({ kind }) => kind)).toEqual(['change', 'message', 'unreadable'])
+  })
+
+  it.each([['{'], ['{}'], ['null'], ['']])('finds no bodies in %s', (text) => {
+    expect(parseBatch(text)).toEqual([])
   })
 })
 

@@ -24,10 +24,16 @@ export interface ResourceChange {
   readonly body?: 'omitted'
 }
 
-/** A body taken off the wire. Unknown types belong to newer servers and are no error. */
+/** A message in a shape of its own, such as `execution_update`, which its owner has to know. */
+export interface TypedMessage {
+  readonly type: string
+  readonly [member: string]: unknown
+}
+
+/** A body taken off the wire. Types that nobody knows belong to newer servers and are no error. */
 export type WireBody =
   | { readonly kind: 'change'; readonly change: ResourceChange }
-  | { readonly kind: 'unknown'; readonly type: string }
+  | { readonly kind: 'message'; readonly message: TypedMessage }
   | { readonly kind: 'unreadable'; readonly reason: string }
 
 /** One stream of an answer of `GET /api/changes`. */
@@ -49,14 +55,24 @@ export function parseBody(text: string): WireBody {
   }
 }
 
+/** Reads the text of a MESSAGE that holds several bodies; never throws. */
+export function parseBatch(text: string): readonly WireBody[] {
+  try {
+    const bodies: unknown = JSON.parse(text)
+    return Array.isArray(bodies) ? bodies.map(readBody) : []
+  } catch {
+    return []
+  }
+}
+
 /** Reads a decoded body; never throws. */
 function readBody(value: unknown): WireBody {
   if (!isRecord(value)) return { kind: 'unreadable', reason: 'body is not an object' }
-  if (typeof value.type !== 'string') return { kind: 'unreadable', reason: "body has no 'type'" }
-  if (value.type !== 'resource_change') return { kind: 'unknown', type: value.type }
+  if (!isTyped(value)) return { kind: 'unreadable', reason: "body has no 'type'" }
+  if (value.type !== 'resource_change') return { kind: 'message', message: value }
   if (typeof value.event !== 'string')
     return { kind: 'unreadable', reason: "change has no 'event'" }
-  if (!isChangeEvent(value.event)) return { kind: 'unknown', type: `${value.type}/${value.event}` }
+  if (!isChangeEvent(value.event)) return { kind: 'message', message: value }
   if (typeof value.resource_type !== 'string') {
     return { kind: 'unreadable', reason: "change has no 'resource_type'" }
   }
@@ -134,6 +150,10 @@ function readChange(
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isTyped(value: Readonly<Record<string, unknown>>): value is TypedMessage {
+  return typeof value.type === 'string'
 }
 
 function isResource(value: unknown): value is ChangedResource {

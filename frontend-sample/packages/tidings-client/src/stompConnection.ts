@@ -193,7 +193,8 @@ class ClientSession implements StompSession {
       (message) => {
         handlers.onMessage(message.headers, message.body)
       },
-      { id, receipt, since: formatPosition(since) },
+      // Fewer messages, and what one transaction changed is shown at once.
+      { id, receipt, since: formatPosition(since), batch: 'true' },
     )
     return () => {
       clearTimeout(timer)

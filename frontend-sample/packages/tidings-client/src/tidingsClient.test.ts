@@ -122,6 +122,41 @@ describe('TidingsClient', () => {
     expect(applied).toEqual(['r1', 'r2'])
   })
 
+  it('takes several changes as one message', async () => {
+    follow()
+    await goLive()
+
+    broker.publishBatch(FOLDER, [created('r1'), '{"type":"node_update"}', created('r2')])
+    broker.publish(FOLDER, created('r3'))
+
+    expect(broker.frames.find(({ command }) => command === 'SUBSCRIBE')?.headers.batch).toBe('true')
+    expect(applied).toEqual(['r1', 'r2', 'r3'])
+    expect(client.counters).toMatchObject({ applied: 3, unknown: 1, gaps: 0 })
+    expect(broker.requests).toHaveLength(0)
+  })
+
+  it('applies of a batch only what it does not have', async () => {
+    follow()
+    await goLive()
+    broker.publish(FOLDER, created('r1'))
+
+    broker.publishBatch(FOLDER, [created('r2'), created('r3')])
+    broker.redeliver(FOLDER, 3)
+
+    expect(applied).toEqual(['r1', 'r2', 'r3'])
+    expect(client.counters).toMatchObject({ duplicates: 1 })
+  })
+
+  it('loads the list when a batch does not hold what it says', async () => {
+    follow()
+    await goLive()
+
+    broker.publishBatch(FOLDER, [created('r1'), '{"type":'])
+
+    expect(applied).toEqual([])
+    expect(resets).toEqual(['unreadable'])
+  })
+
   it('survives bodies that it cannot read, and counts them', async () => {
     follow(JOBS)
     await goLive()

@@ -4,7 +4,7 @@ import { ChangeFeed, type FeedContext, type FeedHandlers } from './changeFeed'
 import { noCounters, type Counters } from './counters'
 import { needsSignIn, type SessionEnd } from './errors'
 import { parsePosition, type Position } from './position'
-import { parseBody } from './protocol'
+import { parseBatch, parseBody, type WireBody } from './protocol'
 import { ReplayReader, type ReplayOutcome } from './replay'
 import {
   StompConnection,
@@ -265,19 +265,44 @@ export class TidingsClient {
       feed.reset(headers.reset)
       return
     }
-    const body = parseBody(text)
-    if (body.kind !== 'change') {
-      this.#counters[body.kind]++
-      const why = body.kind === 'unknown' ? `type '${body.type}' is unknown` : body.reason
-      this.#log(`Ignored message of '${feed.destination}': ${why}`)
-    }
     const position = parsePosition(`${headers.epoch ?? ''}:${headers.sequence ?? ''}`)
+    const first = parsePosition(`${headers.epoch ?? ''}:${headers['first-sequence'] ?? ''}`)
+    if (position !== undefined && first !== undefined) {
+      this.#receiveBatch(feed, first, position, parseBatch(text))
+      return
+    }
+    const body = this.#noted(feed, parseBody(text))
     const after = parsePosition(headers.after)
     if (headers.transient === 'true') {
       if (after !== undefined) feed.receiveTransient(after, body)
     } else if (position !== undefined) {
       feed.receiveEntry(position, body)
     }
+  }
+
+  #receiveBatch(
+    feed: ChangeFeed,
+    first: Position,
+    last: Position,
+    bodies: readonly WireBody[],
+  ): void {
+    if (bodies.length !== last.sequence - first.sequence + 1) {
+      feed.reset('unreadable')
+      return
+    }
+    bodies.forEach((body, index) => {
+      const position = { epoch: first.epoch, sequence: first.sequence + index }
+      feed.receiveEntry(position, this.#noted(feed, body))
+    })
+  }
+
+  /** Counts a body that cannot be read. */
+  #noted(feed: ChangeFeed, body: WireBody): WireBody {
+    if (body.kind === 'unreadable') {
+      this.#counters.unreadable++
+      this.#log(`Ignored message of '${feed.destination}': ${body.reason}`)
+    }
+    return body
   }
 
   #settle(): void {

@@ -91,6 +91,19 @@ export class FakeBroker {
     this.#send(destination, headers, this.#stream(destination)[sequence - 1] ?? '')
   }
 
+  /** Appends changes to a stream and sends them as one message. */
+  publishBatch(destination: string, bodies: readonly (string | ResourceChange)[]): void {
+    const { epoch, sequence } = this.head(destination)
+    this.#stream(destination).push(...bodies)
+    const headers = {
+      epoch,
+      'first-sequence': String(sequence + 1),
+      sequence: String(sequence + bodies.length),
+    }
+    const texts = bodies.map((body) => (typeof body === 'string' ? body : JSON.stringify(body)))
+    this.#send(destination, headers, `[${texts.join(',')}]`)
+  }
+
   publishTransient(destination: string, after: Position, body: ResourceChange): void {
     const headers = { transient: 'true', after: `${after.epoch}:${after.sequence}` }
     this.#send(destination, headers, body)

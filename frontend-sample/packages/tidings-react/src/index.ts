@@ -1,4 +1,4 @@
-export type { ApplyChange, ChangeListener } from './listBinding'
+export type { ApplyChange, ApplyMessage, ChangeListener } from './listBinding'
 export { TidingsProvider, type TidingsProviderProps } from './TidingsProvider'
 export { useConnection, useTidingsClient, useUpdatedAt } from './useConnection'
 export {

@@ -9,10 +9,14 @@ import {
   type ResourceChange,
   type Store,
   type TidingsClient,
+  type TypedMessage,
 } from 'tidings-client'
 
 /** Puts one change into a list. Returns the same list when the change does not concern it. */
 export type ApplyChange<T> = (value: T, change: ResourceChange) => T
+
+/** Puts a message in a shape of its own into a list. Returns `undefined` when it is of a type that says nothing to it. */
+export type ApplyMessage<T> = (value: T, message: TypedMessage) => T | undefined
 
 export type ChangeListener = (change: ResourceChange, place: ChangePlace) => void
 
@@ -28,6 +32,7 @@ export interface ListAddress<T> {
   readonly destination: string
   readonly queryKey: QueryKey
   readonly apply: ApplyChange<T>
+  readonly applyMessage?: ApplyMessage<T> | undefined
 }
 
 // Going back to a page, or React mounting twice, must not cost an UNSUBSCRIBE and a SUBSCRIBE.
@@ -88,6 +93,7 @@ export class ListBinding<T> {
       onChange: (change, place) => {
         this.#receive(change, place)
       },
+      onMessage: (message, place) => this.#receiveMessage(message, place),
       onIgnored: (position) => {
         this.#advance(position)
       },
@@ -105,16 +111,32 @@ export class ListBinding<T> {
   #receive(change: ResourceChange, place: ChangePlace): void {
     const list = this.#list()
     if (list === undefined) return
+    if (this.#put(list, this.#address.apply(list.value, change), place)) {
+      for (const listener of this.#listeners) listener(change, place)
+    }
+  }
+
+  #receiveMessage(message: TypedMessage, place: ChangePlace): boolean {
+    const list = this.#list()
+    const value = list && this.#address.applyMessage?.(list.value, message)
+    if (list === undefined || value === undefined) return false
+    this.#put(list, value, place)
+    return true
+  }
+
+  /** Replaces the list, unless what it comes of is not the next one there. */
+  #put(list: PositionedList<T>, value: T, place: ChangePlace): boolean {
     if (place.kind === 'entry' && progress(list.position, place.position) !== 'next') {
       this.#feed?.restart(list.position)
-      return
+      return false
     }
+    const position = place.kind === 'entry' ? place.position : list.position
     this.#queries.setQueryData<PositionedList<T>>(this.#address.queryKey, {
       ...list,
-      value: this.#address.apply(list.value, change),
-      position: place.kind === 'entry' ? place.position : list.position,
+      value,
+      position,
     })
-    for (const listener of this.#listeners) listener(change, place)
+    return true
   }
 
   /** Takes note of an entry that does not concern the list. */

@@ -77,6 +77,31 @@ describe('useResourceList', () => {
     vi.useRealTimers()
   })
 
+  it('puts messages in shapes of their own into the list, as far as it knows them', async () => {
+    function Progress(): JSX.Element {
+      const list = useResourceList<readonly string[]>({
+        destination: FOLDER,
+        queryKey: ['a'],
+        load,
+        apply,
+        applyMessage: (ids, { type, id }) =>
+          type === 'step' && typeof id === 'string' ? [...ids, id] : undefined,
+      })
+      return <p aria-label="list">{list.value?.join(' ')}</p>
+    }
+    show(<Progress />)
+    await pass(10)
+
+    broker.publish(FOLDER, '{"type":"step","id":"s1"}')
+    broker.publish(FOLDER, '{"type":"other"}')
+    publish('r1')
+    await pass(0)
+
+    expect(shown()).toBe('s1 r1')
+    expect(loads).toBe(1)
+    expect(client.counters).toMatchObject({ applied: 2, unknown: 1, gaps: 0 })
+  })
+
   it('shows changes as they come, after one load', async () => {
     publish('r1')
     show(<List />)

@@ -1,7 +1,7 @@
 import { useQuery, type QueryKey } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import { requireChangePosition, type FeedState } from 'tidings-client'
-import type { ApplyChange, ChangeListener, PositionedList } from './listBinding'
+import type { ApplyChange, ApplyMessage, ChangeListener, PositionedList } from './listBinding'
 import { useTidings } from './tidingsContext'
 
 /** A list as its endpoint answered it; the headers name the position. */
@@ -16,6 +16,8 @@ export interface ResourceListOptions<T> {
   readonly load: (signal: AbortSignal) => Promise<LoadedList<T>>
   /** Pure, and the same for every component that uses this query key. */
   readonly apply: ApplyChange<T>
+  /** Pure too; for destinations with messages in shapes of their own. */
+  readonly applyMessage?: ApplyMessage<T>
   /** Hears of each change after it was applied. */
   readonly onChange?: ChangeListener
 }
@@ -37,8 +39,8 @@ let loads = 0
  * It is loaded anew only when its stream cannot be continued from the position it has.
  */
 export function useResourceList<T>(options: ResourceListOptions<T>): ResourceListResult<T> {
-  const { destination, queryKey, load, apply } = options
-  const binding = useTidings().bindings.of({ destination, queryKey, apply })
+  const { destination, queryKey, load, apply, applyMessage } = options
+  const binding = useTidings().bindings.of({ destination, queryKey, apply, applyMessage })
   const query = useQuery({
     queryKey,
     queryFn: async ({ signal }): Promise<PositionedList<T>> => {

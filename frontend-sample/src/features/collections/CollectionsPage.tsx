@@ -46,7 +46,7 @@ export function CollectionsPage({ homeId }: { homeId: string }): JSX.Element {
 
 function CollectionCard({ collection }: { collection: Collection }): JSX.Element {
   const { isBusy, run } = useAction()
-  const { id, name, status, error, indexed_at: indexedAt } = collection
+  const { id, name, status, error, progress, indexed_at: indexedAt } = collection
   return (
     <li className={`card card--${status}`} data-collection-id={id}>
       <div className="card__top">
@@ -77,7 +77,14 @@ function CollectionCard({ collection }: { collection: Collection }): JSX.Element
           }}
         />
       </div>
-      {isUnfinished(collection) && <progress className="bar" aria-label={`Indexing of ${name}`} />}
+      {isUnfinished(collection) && (
+        <progress
+          className="bar"
+          aria-label={`Indexing of ${name}`}
+          max={progress?.total}
+          value={progress?.current}
+        />
+      )}
       {typeof error === 'string' && <p className="card__error">{error}</p>}
       {typeof indexedAt === 'string' && <CollectionSearch collection={collection} />}
     </li>

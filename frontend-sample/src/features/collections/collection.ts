@@ -10,6 +10,8 @@ export const collectionSchema = z.object({
   indexed_at: z.string().nullish(),
   version: z.number(),
   updated_at: z.string(),
+  /** Not from the server: how many of its files are indexed, as far as messages have told. */
+  progress: z.object({ current: z.number(), total: z.number() }).optional(),
 })
 
 export type Collection = Readonly<z.infer<typeof collectionSchema>>
