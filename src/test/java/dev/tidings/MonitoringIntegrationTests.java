@@ -84,6 +84,20 @@ class MonitoringIntegrationTests {
     }
 
     @Test
+    void alertsAndDashboardAskForLabelsThatThereAre() throws IOException {
+        String scrape = scrape();
+
+        assertThat(Stream.concat(
+                                alerts().stream()
+                                        .map(alert -> alert.path("expr").asString()),
+                                dashboardExpressions().stream())
+                        .flatMap(MonitoringIntegrationTests::selectorsIn))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(selector -> assertThat(scrape)
+                        .containsPattern("(?m)^%s\\{[^}]*\\b%s=\"".formatted(selector.metric(), selector.label())));
+    }
+
+    @Test
     void everyAlertSaysWhatItMeansAndWhatToDo() throws IOException {
         assertThat(alerts()).hasSizeGreaterThan(8).allSatisfy(alert -> {
             assertThat(alert.path("alert").asString()).startsWith("Tidings");
@@ -97,31 +111,39 @@ class MonitoringIntegrationTests {
 
     @Test
     void dashboardAsksForMetricsThatThereAre() throws IOException {
-        JsonNode dashboard = JsonMapper.shared().readTree(Files.readString(FILES.resolve("grafana-dashboard.json")));
-        List<String> expressions = dashboard
-                .path("panels")
-                .valueStream()
-                .flatMap(panel -> panel.path("targets").valueStream())
-                .map(target -> target.path("expr").asString())
-                .toList();
-
-        assertThat(metricsIn(expressions)).hasSizeGreaterThan(15).isSubsetOf(scraped());
-        assertThat(dashboard.path("panels").valueStream())
+        assertThat(metricsIn(dashboardExpressions())).hasSizeGreaterThan(15).isSubsetOf(scraped());
+        assertThat(dashboard().path("panels").valueStream())
                 .allSatisfy(panel ->
                         assertThat(panel.path("description").asString("")).isNotBlank());
     }
 
     /** Returns the names in a scrape; of a histogram each of its series. */
     private Set<String> scraped() {
-        String scrape = instance().api().as("admin").get("/actuator/prometheus").text();
         Set<String> names = Pattern.compile("^([a-z][a-zA-Z0-9_:]*)[{ ]", Pattern.MULTILINE)
-                .matcher(scrape)
+                .matcher(scrape())
                 .results()
                 .map(MonitoringIntegrationTests::name)
                 .collect(Collectors.toSet());
         assertThat(names).contains("tidings_sessions");
         names.add(UP);
         return names;
+    }
+
+    private String scrape() {
+        return instance().api().as("admin").get("/actuator/prometheus").text();
+    }
+
+    private static JsonNode dashboard() throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(FILES.resolve("grafana-dashboard.json")));
+    }
+
+    private static List<String> dashboardExpressions() throws IOException {
+        return dashboard()
+                .path("panels")
+                .valueStream()
+                .flatMap(panel -> panel.path("targets").valueStream())
+                .map(target -> target.path("expr").asString())
+                .toList();
     }
 
     private static List<JsonNode> alerts() throws IOException {
@@ -133,6 +155,21 @@ class MonitoringIntegrationTests {
                     .flatMap(group -> group.path("rules").valueStream())
                     .toList();
         }
+    }
+
+    /** That an expression selects by a label. */
+    private record Selector(String metric, String label) {}
+
+    /** Returns the labels that an expression selects by, those of Prometheus itself apart. */
+    private static Stream<Selector> selectorsIn(String expression) {
+        return Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\{([^}]*)}")
+                .matcher(expression)
+                .results()
+                .flatMap(selected -> Pattern.compile("([a-z_]+)\\s*[=!]")
+                        .matcher(selected.group(2))
+                        .results()
+                        .map(label -> new Selector(selected.group(1), label.group(1))))
+                .filter(selector -> !Set.of("instance", "job").contains(selector.label()));
     }
 
     /** Returns the words of expressions that are no label, no function and no operator. */

@@ -3,6 +3,7 @@ package dev.tidings.broker;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
+import dev.tidings.changelog.TransactionPart;
 import dev.tidings.destination.Destination;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class AmqpBatch {
     private static final String AFTER = "after";
     private static final String KEY = "key";
     private static final String ANNOUNCED = "announced";
+    private static final String PART = "part";
     private static final String MESSAGES = "messages";
     private static final String BYTES = "bytes";
     private static final String ROUTING_KEY = "routing-key";
@@ -114,6 +116,9 @@ final class AmqpBatch {
         if (message.key() != null) {
             headers.put(KEY, message.key().toString());
         }
+        if (message.part().text() != null) {
+            headers.put(PART, message.part().text());
+        }
         if (message.announcedAt() != null) {
             headers.put(ANNOUNCED, message.announcedAt().toEpochMilli());
         }
@@ -157,8 +162,9 @@ final class AmqpBatch {
         ChangeKey key = headers.get(KEY) instanceof String text ? ChangeKey.parse(text) : null;
         if (headers.get(EPOCH) instanceof String epoch && headers.get(SEQUENCE) instanceof Long sequence) {
             Instant announcedAt = headers.get(ANNOUNCED) instanceof Long millis ? Instant.ofEpochMilli(millis) : null;
-            return CarriedMessage.entry(
-                    destination, new Position(epoch, sequence), key, announcedAt, contentType, body);
+            String part = headers.get(PART) instanceof String text ? text : null;
+            return CarriedMessage.entry(destination, new Position(epoch, sequence), key, announcedAt, contentType, body)
+                    .as(TransactionPart.parse(part));
         }
         Position after = headers.get(AFTER) instanceof String text ? Position.parse(text) : null;
         return CarriedMessage.transientUpdate(destination, after, key, contentType, body);

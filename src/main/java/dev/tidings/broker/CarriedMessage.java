@@ -3,6 +3,7 @@ package dev.tidings.broker;
 import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLogEntry;
+import dev.tidings.changelog.TransactionPart;
 import dev.tidings.destination.Destination;
 import dev.tidings.session.OutboundMessage;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ final class CarriedMessage {
     private final @Nullable Position after;
     private final @Nullable ChangeKey key;
     private final @Nullable Instant announcedAt;
+    private final TransactionPart part;
     private final String contentType;
     private final byte[] body;
 
@@ -28,6 +30,7 @@ final class CarriedMessage {
             @Nullable Position after,
             @Nullable ChangeKey key,
             @Nullable Instant announcedAt,
+            TransactionPart part,
             String contentType,
             byte[] body) {
         this.destination = destination;
@@ -35,6 +38,7 @@ final class CarriedMessage {
         this.after = after;
         this.key = key;
         this.announcedAt = announcedAt;
+        this.part = part;
         this.contentType = contentType;
         this.body = body;
     }
@@ -47,17 +51,19 @@ final class CarriedMessage {
             @Nullable Instant announcedAt,
             String contentType,
             byte[] body) {
-        return new CarriedMessage(destination, position, null, key, announcedAt, contentType, body);
+        return new CarriedMessage(
+                destination, position, null, key, announcedAt, TransactionPart.WHOLE, contentType, body);
     }
 
     static CarriedMessage entry(ChangeLogEntry entry) {
         return entry(
-                entry.destination(),
-                entry.position(),
-                entry.key(),
-                entry.announcedAt(),
-                JSON,
-                entry.body().getBytes(StandardCharsets.UTF_8));
+                        entry.destination(),
+                        entry.position(),
+                        entry.key(),
+                        entry.announcedAt(),
+                        JSON,
+                        entry.body().getBytes(StandardCharsets.UTF_8))
+                .as(entry.part());
     }
 
     /**
@@ -72,7 +78,12 @@ final class CarriedMessage {
             @Nullable ChangeKey key,
             String contentType,
             byte[] body) {
-        return new CarriedMessage(destination, null, after, key, null, contentType, body);
+        return new CarriedMessage(destination, null, after, key, null, TransactionPart.WHOLE, contentType, body);
+    }
+
+    /** Returns this entry as a part of what its transaction announced to the destination. */
+    CarriedMessage as(TransactionPart newPart) {
+        return new CarriedMessage(destination, position, after, key, announcedAt, newPart, contentType, body);
     }
 
     Destination destination() {
@@ -101,6 +112,11 @@ final class CarriedMessage {
         return announcedAt;
     }
 
+    /** Returns which part an entry is of what its transaction announced to the destination. */
+    TransactionPart part() {
+        return part;
+    }
+
     String contentType() {
         return contentType;
     }
@@ -111,8 +127,13 @@ final class CarriedMessage {
 
     /** Returns the message as subscribers get it. */
     OutboundMessage outbound() {
+        return outbound(body);
+    }
+
+    /** Returns the message as subscribers get it, with another body. */
+    OutboundMessage outbound(byte[] otherBody) {
         return position == null
-                ? OutboundMessage.transientUpdate(destination, after, contentType, body)
-                : OutboundMessage.entry(destination, position, contentType, body);
+                ? OutboundMessage.transientUpdate(destination, after, contentType, otherBody)
+                : OutboundMessage.entry(destination, position, contentType, otherBody);
     }
 }

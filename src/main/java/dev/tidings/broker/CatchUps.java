@@ -9,6 +9,7 @@ import dev.tidings.replay.ReplayOutcome.Replayed;
 import dev.tidings.replay.ReplayOutcome.SnapshotRequired;
 import dev.tidings.replay.ReplayService;
 import dev.tidings.session.ErrorCode;
+import dev.tidings.session.MessageBatches;
 import dev.tidings.session.OutboundMessage;
 import dev.tidings.session.OutboundQueue;
 import dev.tidings.session.Refusal;
@@ -193,8 +194,9 @@ final class CatchUps implements LogReads {
                 workers.apply(subscription.destination()).activate(subscription, true);
             }
             case Replayed(var entries, boolean more) -> {
-                queue.offerMissed(
-                        subscription, entries.stream().map(CatchUps::replayed).toList());
+                List<OutboundMessage> missed =
+                        entries.stream().map(CatchUps::replayed).toList();
+                queue.offerMissed(subscription, subscription.wantsBatches() ? MessageBatches.of(missed) : missed);
                 Position reached = queue.reached(subscription);
                 metrics.replayed(reached == null ? 0 : (int) Math.max(0, reached.sequence() - from.sequence()));
                 boolean all = entries.isEmpty() || entries.getLast().position().equals(reached);

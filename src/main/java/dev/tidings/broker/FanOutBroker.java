@@ -90,14 +90,13 @@ final class FanOutBroker extends AbstractBrokerMessageHandler {
             return;
         }
         String since = headers.getFirstNativeHeader("since");
-        var subscription = new Subscription(
-                session,
-                headers.getSubscriptionId(),
-                destination,
-                session.encoding(),
+        var terms = new Subscription.Terms(
                 headers.getReceipt(),
                 since == null ? null : Position.parse(since),
-                fanOut);
+                Boolean.parseBoolean(headers.getFirstNativeHeader("batch")),
+                Boolean.parseBoolean(headers.getFirstNativeHeader("delta")));
+        var subscription =
+                new Subscription(session, headers.getSubscriptionId(), destination, session.encoding(), terms, fanOut);
         session.subscriptions().put(subscription.id(), subscription);
         fanOut.subscribe(subscription);
     }
@@ -154,15 +153,14 @@ final class FanOutBroker extends AbstractBrokerMessageHandler {
                             destination, after == null ? null : Position.parse(after), key, contentType, body),
                     publication);
         } else {
-            carrier.carry(
-                    CarriedMessage.entry(
-                            destination,
-                            new Position(epoch, Long.parseLong(sequence)),
-                            key,
-                            publication == null ? null : publication.announcedAt(),
-                            contentType,
-                            body),
-                    publication);
+            CarriedMessage entry = CarriedMessage.entry(
+                    destination,
+                    new Position(epoch, Long.parseLong(sequence)),
+                    key,
+                    publication == null ? null : publication.announcedAt(),
+                    contentType,
+                    body);
+            carrier.carry(publication == null ? entry : entry.as(publication.part()), publication);
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,15 +41,20 @@ final class FanOutWorker {
     /** Transient updates are dropped while more than this waits. */
     private static final int MAX_WAITING = 20_000;
 
+    /** What may be kept for those who want to be told what is different. */
+    private static final long VERSION_BYTES = 32L << 20;
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
-    private static final long CONFLATION_TICK_MILLIS = 25;
+    /** How often it looks at what waits for its time. */
+    private static final long TICK_MILLIS = 25;
 
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final Map<Destination, LiveStream> streams = new HashMap<>();
     private final Map<Destination, Conflation> conflations = new HashMap<>();
-    private final List<LiveStream> undelivered = new ArrayList<>();
+    private final Set<LiveStream> undelivered = new LinkedHashSet<>();
     private final List<OutboundQueue> unflushed = new ArrayList<>();
     private final List<PublicationHandle> out = new ArrayList<>();
+    private final VersionBudget versions = new VersionBudget(VERSION_BYTES);
     private final RoundPace pace = new RoundPace();
     private final Set<Destination> reading = new HashSet<>();
     private final LogReads reads;
@@ -104,7 +110,10 @@ final class FanOutWorker {
         return subscriptions.get();
     }
 
-    /** Delivers a message; tells that it is out when it is in all queues. */
+    /**
+     * Delivers a message; tells that it is out when it is in all queues. Those do not count that want batches: what holds
+     * back the rest of a transaction would wait for itself.
+     */
     void accept(CarriedMessage message, @Nullable PublicationHandle publication) {
         if (message.position() == null && isFull()) {
             metrics.dropped(Drop.OVERLOAD);
@@ -122,7 +131,8 @@ final class FanOutWorker {
     void subscribe(Subscription subscription) {
         inbox.add(() -> {
             streams.computeIfAbsent(
-                            subscription.destination(), destination -> new LiveStream(metrics, undelivered::add))
+                            subscription.destination(),
+                            destination -> new LiveStream(metrics, undelivered::add, versions))
                     .add(subscription);
             count(1);
             reads.catchUp(subscription);
@@ -302,14 +312,14 @@ final class FanOutWorker {
     /** Fills the queues and has them written: those of a single stream one by one, others when all are filled. */
     private void fill() {
         if (undelivered.size() == 1) {
-            LiveStream only = undelivered.getFirst();
+            LiveStream only = undelivered.iterator().next();
             guarded(() -> only.deliver(FanOutWorker::flush));
         } else {
             undelivered.forEach(stream -> guarded(() -> stream.deliver(unflushed::add)));
             unflushed.forEach(FanOutWorker::flush);
             unflushed.clear();
         }
-        undelivered.clear();
+        undelivered.removeIf(stream -> !stream.isHolding());
     }
 
     private static void flush(OutboundQueue queue) {
@@ -317,8 +327,9 @@ final class FanOutWorker {
     }
 
     private void await(List<Runnable> round) throws InterruptedException {
-        Runnable first =
-                conflations.isEmpty() ? inbox.take() : inbox.poll(CONFLATION_TICK_MILLIS, TimeUnit.MILLISECONDS);
+        Runnable first = conflations.isEmpty() && undelivered.isEmpty()
+                ? inbox.take()
+                : inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
             round.add(first);
             inbox.drainTo(round, MAX_ROUND - 1);

@@ -1,10 +1,11 @@
 package dev.tidings.broker;
 
 import dev.tidings.change.Position;
+import dev.tidings.changelog.TransactionPart;
+import dev.tidings.session.MessageBatches;
 import dev.tidings.session.OutboundMessage;
 import dev.tidings.session.OutboundQueue;
 import dev.tidings.session.Subscription;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,12 +34,13 @@ final class LiveStream {
     private static final int MAX_RECENT_BYTES = 1 << 20;
 
     /** Bytes of bodies that are put into a queue at once: half of what the smallest queue holds. */
-    private static final int MAX_PENDING_BYTES = 32 * 1024;
+    private static final int MAX_PENDING_BYTES = MessageBatches.MAX_BYTES;
 
     private final FanOutMetrics metrics;
     private final Consumer<LiveStream> undelivered;
-    private final List<OutboundMessage> pending = new ArrayList<>();
-    private final List<Instant> announced = new ArrayList<>();
+    private final List<Outgoing> pending = new ArrayList<>();
+    private final PendingBatch pendingBatch = new PendingBatch();
+    private final LatestVersions versions;
     private int pendingBytes;
     private final TreeMap<Long, CarriedMessage> held = new TreeMap<>();
     private final Recent recent = new Recent();
@@ -46,6 +48,8 @@ final class LiveStream {
     private final Set<Subscription> catchingUp = new HashSet<>(2);
     private @Nullable Subscription[] subscriptions = new Subscription[2];
     private int count;
+    private int wantBatches;
+    private int wantDeltas;
     private @Nullable Position cursor;
 
     /** What became of an entry. */
@@ -64,10 +68,12 @@ final class LiveStream {
      * Creates a stream without subscriptions.
      *
      * @param undelivered takes this stream each time that there is something to {@link #deliver}
+     * @param budget of what is kept for deltas
      */
-    LiveStream(FanOutMetrics metrics, Consumer<LiveStream> undelivered) {
+    LiveStream(FanOutMetrics metrics, Consumer<LiveStream> undelivered, VersionBudget budget) {
         this.metrics = metrics;
         this.undelivered = undelivered;
+        this.versions = new LatestVersions(budget);
     }
 
     int size() {
@@ -98,6 +104,8 @@ final class LiveStream {
         }
         subscription.moveTo(count);
         subscriptions[count++] = subscription;
+        wantBatches += subscription.wantsBatches() ? 1 : 0;
+        wantDeltas += subscription.wantsDeltas() ? 1 : 0;
         catchingUp.add(subscription);
     }
 
@@ -114,6 +122,14 @@ final class LiveStream {
         last.moveTo(place);
         subscriptions[count] = null;
         subscription.moveTo(-1);
+        wantBatches -= subscription.wantsBatches() ? 1 : 0;
+        if (wantBatches == 0) {
+            pendingBatch.clear();
+        }
+        wantDeltas -= subscription.wantsDeltas() ? 1 : 0;
+        if (wantDeltas == 0) {
+            versions.forget();
+        }
         caughtUp(subscription);
     }
 
@@ -173,54 +189,72 @@ final class LiveStream {
         if (!catchingUp.isEmpty()) {
             recent.add(message);
         }
-        if (entry.announcedAt() != null) {
-            announced.add(entry.announcedAt());
-        }
-        send(message);
+        OutboundMessage delta = wantDeltas == 0 ? null : versions.delta(entry);
+        send(new Outgoing(message, delta, entry.announcedAt()), entry.part());
     }
 
-    /** Takes a message for every live subscription. */
-    void send(OutboundMessage message) {
-        if (pendingBytes + message.body().length > MAX_PENDING_BYTES) {
+    /** Takes a transient update for every live subscription. */
+    void send(OutboundMessage update) {
+        send(new Outgoing(update, null, null), TransactionPart.WHOLE);
+    }
+
+    private void send(Outgoing message, TransactionPart part) {
+        if (pendingBytes + message.size() > MAX_PENDING_BYTES) {
             deliver(OutboundQueue::flush);
         }
-        pending.add(message);
-        pendingBytes += message.body().length;
-        if (pending.size() == 1) {
+        if (pending.isEmpty() && pendingBatch.isEmpty()) {
             undelivered.accept(this);
         }
+        pending.add(message);
+        pendingBytes += message.size();
+        if (wantBatches > 0) {
+            if (!pendingBatch.hasRoomFor(message)) {
+                fill(pendingBatch.takeAll(), true, OutboundQueue::flush);
+            }
+            pendingBatch.add(message, part, System.nanoTime());
+        }
+    }
+
+    /** Returns whether something waits for more of its transaction. */
+    boolean isHolding() {
+        return !pendingBatch.isEmpty();
     }
 
     /**
      * Puts what was sent into the queue of every live subscription, all of it into one before the next: most queues
-     * have to be fetched from memory, and then only once.
+     * have to be fetched from memory, and then only once. What batches are made of may wait for the rest of its
+     * transaction.
      *
      * @param filled takes each queue that has to be flushed
      */
     void deliver(Consumer<OutboundQueue> filled) {
-        if (pending.isEmpty()) {
-            return;
-        }
         try {
-            metrics.delivered(fill(filled));
-            announced.forEach(metrics::sent);
+            fill(pending, false, filled);
         } finally {
             // What cannot be delivered must not keep back what comes after it.
             pending.clear();
-            announced.clear();
             pendingBytes = 0;
+        }
+        if (!pendingBatch.isEmpty()) {
+            fill(pendingBatch.takeDue(System.nanoTime()), true, filled);
         }
     }
 
-    private int fill(Consumer<OutboundQueue> filled) {
+    private void fill(List<Outgoing> messages, boolean batches, Consumer<OutboundQueue> filled) {
+        if (messages.isEmpty() || wants(!batches) == count) {
+            return;
+        }
+        boolean differ = wantDeltas > 0 && messages.stream().anyMatch(message -> message.delta() != null);
+        List<OutboundMessage> whole = inForm(messages, batches, false);
+        List<OutboundMessage> deltas = differ ? inForm(messages, batches, true) : whole;
         int delivered = 0;
         for (int i = 0; i < count; i++) {
             Subscription subscription = subscriptions[i];
-            if (subscription == null) {
+            if (subscription == null || subscription.wantsBatches() != batches) {
                 continue;
             }
             OutboundQueue queue = subscription.queue();
-            int appended = queue.offer(subscription, pending);
+            int appended = queue.offer(subscription, subscription.wantsDeltas() ? deltas : whole);
             if (appended == OutboundQueue.BEHIND) {
                 catchingUp.add(subscription);
             } else {
@@ -230,7 +264,27 @@ final class LiveStream {
                 filled.accept(queue);
             }
         }
-        return delivered;
+        metrics.delivered(delivered);
+        if (!batches || wantBatches == count) {
+            // Those who want batches may wait for more; they count where there is nobody else.
+            for (Outgoing message : messages) {
+                if (message.announcedAt() != null) {
+                    metrics.sent(message.announcedAt());
+                }
+            }
+        }
+    }
+
+    private int wants(boolean batches) {
+        return batches ? wantBatches : count - wantBatches;
+    }
+
+    private static List<OutboundMessage> inForm(List<Outgoing> messages, boolean batches, boolean deltas) {
+        var each = new ArrayList<OutboundMessage>(messages.size());
+        for (Outgoing message : messages) {
+            each.add(message.in(deltas));
+        }
+        return batches ? MessageBatches.of(each) : each;
     }
 
     /**
@@ -252,9 +306,12 @@ final class LiveStream {
         }
         deliver(OutboundQueue::flush);
         queue.confirm(subscription);
-        queue.offerMissed(subscription, recent.after(reached));
+        List<OutboundMessage> later = recent.after(reached);
+        queue.offerMissed(subscription, subscription.wantsBatches() ? MessageBatches.of(later) : later);
         Position current = cursor;
         if (current == null || !queue.goLive(subscription, current)) {
+            // That it fell behind may not be noted yet: what comes from now on is to be kept for it.
+            catchingUp.add(subscription);
             return false;
         }
         caughtUp(subscription);
@@ -277,6 +334,10 @@ final class LiveStream {
     /** Goes on from a position because nothing before it can be delivered; tells every live subscription. */
     void reset(Position position, String reason) {
         deliver(OutboundQueue::flush);
+        fill(pendingBatch.takeAll(), true, OutboundQueue::flush);
+        pendingBatch.clear();
+        // Etags may mean other versions now.
+        versions.forget();
         cursor = position;
         recent.clear();
         for (int i = 0; i < count; i++) {

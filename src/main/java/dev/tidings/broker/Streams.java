@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The streams of this instance, as those see them who keep them as far as the change log. */
 interface Streams {
 
-    /** Delivers a message; the publication is complete when it is in the queues of all sessions. */
+    /** Delivers a message; the publication is complete when it is in the queues of all sessions that want no batches. */
     void accept(CarriedMessage message, @Nullable PublicationHandle publication);
 
     /** Has subscriptions of a destination catch up, should the stream not have come as far as its head. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param position where in the stream
  * @param key identity of what the change is about, if that is known
  * @param announcedAt when the change was announced
+ * @param part which part it is of what its transaction announced to the destination
  * @param body the JSON that subscribers get
  */
 public record ChangeLogEntry(
@@ -20,4 +21,5 @@ public record ChangeLogEntry(
         Position position,
         @Nullable ChangeKey key,
         Instant announcedAt,
+        TransactionPart part,
         String body) {}

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 final class ChangeLogTables implements Publications {
 
     private static final String ENTRIES =
-            "select e.id, e.sequence, e.change_key, e.created_at, e.body, s.routing_key, c.epoch"
+            "select e.id, e.sequence, e.change_key, e.created_at, e.transaction_part, e.body, s.routing_key, c.epoch"
                     + " from change_entry e join change_stream s on s.id = e.stream_id cross join change_epoch c";
 
     private final JdbcClient jdbc;
@@ -35,12 +35,17 @@ final class ChangeLogTables implements Publications {
     /** Writes what a transaction announced, in this order. Takes no lock that another transaction waits for. */
     void append(List<NewEntry> entries, OffsetDateTime now) {
         batches.batchUpdate(
-                "insert into change_intake (routing_key, change_id, change_key, body, created_at)"
-                        + " values (?, ?, ?, ?, ?)",
+                "insert into change_intake (routing_key, change_id, change_key, body, transaction_part, created_at)"
+                        + " values (?, ?, ?, ?, ?, ?)",
                 entries.stream()
-                        .map(entry ->
-                                new Object[] {entry.routingKey(), entry.changeId(), text(entry.key()), entry.body(), now
-                                })
+                        .map(entry -> new Object[] {
+                            entry.routingKey(),
+                            entry.changeId(),
+                            text(entry.key()),
+                            entry.body(),
+                            entry.part().text(),
+                            now
+                        })
                         .toList());
     }
 
@@ -135,6 +140,7 @@ final class ChangeLogTables implements Publications {
                 new Position(row.getString("epoch"), row.getLong("sequence")),
                 key == null ? null : ChangeKey.parse(key),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                TransactionPart.parse(row.getString("transaction_part")),
                 row.getString("body"));
     }
 
@@ -147,5 +153,5 @@ final class ChangeLogTables implements Publications {
 
     /** An entry to be written. */
     record NewEntry(
-            String routingKey, String changeId, @Nullable ChangeKey key, String body) {}
+            String routingKey, String changeId, @Nullable ChangeKey key, TransactionPart part, String body) {}
 }

@@ -135,7 +135,8 @@ final class ChangePublisher implements SmartLifecycle {
         var outcomes = new ArrayList<CompletableFuture<Void>>(pending.size());
         var refused = new HashSet<Destination>();
         for (NumberedEntry entry : pending) {
-            var handle = new PublicationHandle(entry.entry().announcedAt());
+            var handle = new PublicationHandle(
+                    entry.entry().announcedAt(), entry.entry().part());
             outcomes.add(handle.outcome());
             if (refused.contains(entry.entry().destination())) {
                 handle.fail(new MessagingException("An earlier entry of the stream is not published"));

@@ -36,12 +36,13 @@ final class PortableEntryNumbering implements EntryNumbering {
         for (Announced one : announced) {
             Stream stream =
                     Objects.requireNonNull(streams.computeIfPresent(one.routingKey(), (key, last) -> last.next()));
-            entries.add(
-                    new Object[] {stream.id(), stream.head(), one.changeId(), one.key(), one.body(), one.createdAt()});
+            entries.add(new Object[] {
+                stream.id(), stream.head(), one.changeId(), one.key(), one.body(), one.part(), one.createdAt()
+            });
         }
         batches.batchUpdate(
-                "insert into change_entry (stream_id, sequence, change_id, change_key, body, created_at)"
-                        + " values (?, ?, ?, ?, ?, ?)",
+                "insert into change_entry (stream_id, sequence, change_id, change_key, body, transaction_part, created_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
                 entries);
         batches.batchUpdate(
                 "update change_stream set head = ? where id = ?",
@@ -52,8 +53,9 @@ final class PortableEntryNumbering implements EntryNumbering {
     }
 
     private List<Announced> take(int limit) {
-        List<Announced> announced = jdbc.sql("select id, routing_key, change_id, change_key, body, created_at"
-                        + " from change_intake order by id limit ?")
+        List<Announced> announced = jdbc.sql(
+                        "select id, routing_key, change_id, change_key, body, transaction_part, created_at"
+                                + " from change_intake order by id limit ?")
                 .param(limit)
                 .query((row, number) -> new Announced(
                         row.getLong("id"),
@@ -61,6 +63,7 @@ final class PortableEntryNumbering implements EntryNumbering {
                         row.getString("change_id"),
                         row.getString("change_key"),
                         row.getString("body"),
+                        row.getString("transaction_part"),
                         row.getObject("created_at", OffsetDateTime.class)))
                 .list();
         batches.batchUpdate(
@@ -99,6 +102,7 @@ final class PortableEntryNumbering implements EntryNumbering {
             String changeId,
             @Nullable String key,
             String body,
+            @Nullable String part,
             OffsetDateTime createdAt) {}
 
     /** A row of {@code change_stream}. */

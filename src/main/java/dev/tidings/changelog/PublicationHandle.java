@@ -19,9 +19,11 @@ public final class PublicationHandle {
 
     private final CompletableFuture<Void> outcome = new CompletableFuture<>();
     private final Instant announcedAt;
+    private final TransactionPart part;
 
-    PublicationHandle(Instant announcedAt) {
+    PublicationHandle(Instant announcedAt, TransactionPart part) {
         this.announcedAt = announcedAt;
+        this.part = part;
     }
 
     /** Returns the handle of a message, or {@code null} if nobody waits for its outcome. */
@@ -32,6 +34,11 @@ public final class PublicationHandle {
     /** Returns when the change was announced that the message tells. */
     public Instant announcedAt() {
         return announcedAt;
+    }
+
+    /** Returns which part the change is of what its transaction announced to the destination. */
+    public TransactionPart part() {
+        return part;
     }
 
     /** Says that the message is published. */

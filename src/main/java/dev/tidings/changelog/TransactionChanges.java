@@ -2,6 +2,7 @@ package dev.tidings.changelog;
 
 import dev.tidings.changelog.ChangeLogTables.NewEntry;
 import dev.tidings.changelog.JdbcChangeLog.Announcement;
+import dev.tidings.destination.Destination;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -83,11 +84,21 @@ final class TransactionChanges implements TransactionSynchronization, Ordered {
         if (announcements.isEmpty()) {
             return;
         }
+        var counts = new HashMap<Destination, Integer>();
+        announcements.forEach(announcement ->
+                announcement.bodies().keySet().forEach(destination -> counts.merge(destination, 1, Integer::sum)));
+        var places = new HashMap<Destination, Integer>();
         var entries = new ArrayList<NewEntry>();
-        announcements.forEach(announcement -> announcement
-                .bodies()
-                .forEach((destination, body) -> entries.add(
-                        new NewEntry(destination.routingKey(), announcement.changeId(), body.key(), body.json()))));
+        announcements.forEach(announcement -> announcement.bodies().forEach((destination, body) -> {
+            int place = places.merge(destination, 1, Integer::sum);
+            int count = counts.getOrDefault(destination, place);
+            entries.add(new NewEntry(
+                    destination.routingKey(),
+                    announcement.changeId(),
+                    body.key(),
+                    TransactionPart.at(place, count),
+                    body.json()));
+        }));
         tables.append(entries, clock.instant().atOffset(ZoneOffset.UTC));
         announcements.clear();
     }

@@ -2,8 +2,10 @@ package dev.tidings.session;
 
 import dev.tidings.change.Position;
 import dev.tidings.destination.Destination;
+import java.io.ByteArrayOutputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -22,6 +24,7 @@ public final class OutboundMessage {
     private final @Nullable Position position;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final List<OutboundMessage> entries;
     private final AtomicReferenceArray<byte @Nullable []> tails =
             new AtomicReferenceArray<>(MessageEncoding.MAX_ENCODINGS);
 
@@ -36,7 +39,12 @@ public final class OutboundMessage {
     }
 
     private OutboundMessage(
-            Kind kind, Destination destination, @Nullable Position position, Map<String, String> headers, byte[] body) {
+            Kind kind,
+            Destination destination,
+            @Nullable Position position,
+            Map<String, String> headers,
+            byte[] body,
+            List<OutboundMessage> entries) {
         this.kind = kind;
         this.destination = destination;
         this.position = position;
@@ -45,6 +53,7 @@ public final class OutboundMessage {
         this.headers.put("destination", destination.address());
         this.headers.putAll(headers);
         this.body = body;
+        this.entries = entries;
     }
 
     /** Returns an entry of a stream, as it is published. */
@@ -65,7 +74,28 @@ public final class OutboundMessage {
         headers.put("epoch", position.epoch());
         headers.put("sequence", Long.toString(position.sequence()));
         headers.putAll(more);
-        return new OutboundMessage(Kind.ENTRY, destination, position, headers, body);
+        return new OutboundMessage(Kind.ENTRY, destination, position, headers, body, List.of());
+    }
+
+    /** Returns entries of a stream that follow each other as one message, whose body is an array of theirs. */
+    static OutboundMessage batch(List<OutboundMessage> entries) {
+        OutboundMessage last = entries.getLast();
+        var headers = new LinkedHashMap<>(last.headers);
+        // Each message has an id of its own.
+        headers.remove("message-id");
+        headers.put("first-sequence", entries.getFirst().headers.getOrDefault("sequence", ""));
+        return new OutboundMessage(
+                Kind.ENTRY, last.destination, last.position, headers, array(entries), List.copyOf(entries));
+    }
+
+    private static byte[] array(List<OutboundMessage> entries) {
+        var array = new ByteArrayOutputStream();
+        for (OutboundMessage entry : entries) {
+            array.write(array.size() == 0 ? '[' : ',');
+            array.writeBytes(entry.body);
+        }
+        array.write(']');
+        return array.toByteArray();
     }
 
     /** Returns an update that has no place in a stream. */
@@ -77,7 +107,7 @@ public final class OutboundMessage {
         if (after != null) {
             headers.put("after", after.toString());
         }
-        return new OutboundMessage(Kind.TRANSIENT, destination, after, headers, body);
+        return new OutboundMessage(Kind.TRANSIENT, destination, after, headers, body, List.of());
     }
 
     /** Returns the news that a subscription goes on from a position, and why. */
@@ -87,7 +117,8 @@ public final class OutboundMessage {
                 destination,
                 position,
                 Map.of("reset", reason, "position", position.toString()),
-                new byte[0]);
+                new byte[0],
+                List.of());
     }
 
     public Kind kind() {
@@ -101,6 +132,17 @@ public final class OutboundMessage {
     /** Returns the position of an entry or a reset, or what a transient update comes after. */
     public @Nullable Position position() {
         return position;
+    }
+
+    /** Returns the position of the first entry of a batch, for any other message its own. */
+    @Nullable
+    Position firstPosition() {
+        return entries.isEmpty() ? position : entries.getFirst().position;
+    }
+
+    /** Returns the entries of a batch; there are none in any other message. */
+    List<OutboundMessage> entries() {
+        return entries;
     }
 
     /** Returns the headers in the order in which they are written, without what is a subscriber's own. */

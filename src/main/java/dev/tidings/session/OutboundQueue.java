@@ -313,9 +313,13 @@ public final class OutboundQueue implements Wire.Completion {
             if (comparable && position.sequence() <= reached.sequence()) {
                 return false;
             }
-            if (!comparable || position.sequence() > reached.sequence() + 1) {
+            Position first = message.firstPosition();
+            if (!comparable || first == null || first.sequence() > reached.sequence() + 1) {
                 fallBehind(subscription, reached);
                 return false;
+            }
+            if (first.sequence() <= reached.sequence()) {
+                return acceptRest(subscription, message, now);
             }
             subscription.reached = position;
         }
@@ -326,6 +330,15 @@ public final class OutboundQueue implements Wire.Completion {
             makeRoom();
         }
         return true;
+    }
+
+    /** Appends those entries of a batch, one by one, that the subscription does not have. */
+    private boolean acceptRest(Subscription subscription, OutboundMessage batch, long now) {
+        boolean accepted = false;
+        for (OutboundMessage entry : batch.entries()) {
+            accepted |= accept(subscription, entry, now);
+        }
+        return accepted;
     }
 
     private boolean hasRoom() {
@@ -386,7 +399,7 @@ public final class OutboundQueue implements Wire.Completion {
     }
 
     private static @Nullable Position before(OutboundMessage entry) {
-        Position position = entry.position();
+        Position position = entry.firstPosition();
         return position == null ? null : new Position(position.epoch(), position.sequence() - 1);
     }
 

@@ -19,6 +19,8 @@ public final class Subscription {
     private final MessageEncoding encoding;
     private final byte[] head;
     private final @Nullable Position since;
+    private final boolean batches;
+    private final boolean deltas;
     private final CatchUp catchUp;
 
     State state = State.CATCHING_UP;
@@ -38,6 +40,16 @@ public final class Subscription {
         void resume(Subscription subscription);
     }
 
+    /**
+     * What a SUBSCRIBE asks for.
+     *
+     * @param receipt what the client called the receipt that it waits for
+     * @param since position that the client has reached
+     * @param batch whether entries that follow each other may come as one message
+     * @param delta whether a new version of a resource may come as what is different from the last
+     */
+    public record Terms(@Nullable String receipt, @Nullable Position since, boolean batch, boolean delta) {}
+
     /** How messages reach a subscription. */
     enum State {
         /** Not from the fan-out: from the change log. */
@@ -49,8 +61,7 @@ public final class Subscription {
     /**
      * Creates a subscription that is catching up.
      *
-     * @param receipt what the client called the receipt that it waits for
-     * @param since position that the client has reached
+     * @param terms what the client asked for
      * @param catchUp brings it up to its stream
      */
     public Subscription(
@@ -58,8 +69,7 @@ public final class Subscription {
             String id,
             Destination destination,
             MessageEncoding encoding,
-            @Nullable String receipt,
-            @Nullable Position since,
+            Terms terms,
             CatchUp catchUp) {
         this.session = session;
         this.queue = session.queue();
@@ -67,9 +77,11 @@ public final class Subscription {
         this.destination = destination;
         this.encoding = encoding;
         this.head = encoding.head(id);
-        this.since = since;
+        this.since = terms.since();
+        this.batches = terms.batch();
+        this.deltas = terms.delta();
         this.catchUp = catchUp;
-        this.owedReceipt = receipt;
+        this.owedReceipt = terms.receipt();
     }
 
     public Session session() {
@@ -92,6 +104,16 @@ public final class Subscription {
     /** Returns the position that the client gave, or {@code null} if it gave none. */
     public @Nullable Position since() {
         return since;
+    }
+
+    /** Returns whether entries that follow each other are to come as one message. */
+    public boolean wantsBatches() {
+        return batches;
+    }
+
+    /** Returns whether a new version of a resource is to come as what is different from the last. */
+    public boolean wantsDeltas() {
+        return deltas;
     }
 
     CatchUp catchUp() {

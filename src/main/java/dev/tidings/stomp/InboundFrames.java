@@ -136,6 +136,8 @@ final class InboundFrames {
         Map<String, String> headers = counting(StompCommand.SUBSCRIBE, frame);
         String id = headers.getOrDefault("id", "");
         checkSince(frame);
+        checkSwitch(frame, "batch");
+        checkSwitch(frame, "delta");
         if (session.subscriptionIds().contains(id)) {
             throw new ProtocolException(ErrorCode.PROTOCOL, "'id' is in use by another subscription of the session");
         }
@@ -173,6 +175,13 @@ final class InboundFrames {
             } catch (IllegalArgumentException ex) {
                 throw new ProtocolException(ErrorCode.PROTOCOL, "'since' must have the form epoch:sequence");
             }
+        }
+    }
+
+    private static void checkSwitch(Frame frame, String name) {
+        String value = frame.header(name);
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            throw new ProtocolException(ErrorCode.PROTOCOL, "'%s' must be 'true' or 'false'".formatted(name));
         }
     }
 

@@ -28,7 +28,8 @@ final class InboundMessages {
     private static final String INNER_VERSION = "1.2";
 
     /** What the broker engines look at. */
-    private static final Set<String> SUBSCRIBE_HEADERS = Set.of("id", "destination", "receipt", "since");
+    private static final Set<String> SUBSCRIBE_HEADERS =
+            Set.of("id", "destination", "receipt", "since", "batch", "delta");
 
     private final ApplicationEventPublisher events;
     private final JsonMapper json;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.rabbitmq.client.Envelope;
 import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
+import dev.tidings.changelog.TransactionPart;
 import dev.tidings.destination.Topic;
 import dev.tidings.destination.UserQueue;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +39,12 @@ class AmqpBatchTests {
                 new UserQueue("alice", "jobs"), null, null, CarriedMessage.JSON, utf8("{\"b\":2}"));
         var bare = CarriedMessage.transientUpdate(TOPIC, null, null, CarriedMessage.JSON, utf8("[1,2]"));
 
-        for (List<CarriedMessage> messages :
-                List.of(List.of(entry), List.of(bare), List.of(entry, update, bare), List.of(entry, elsewhere, bare))) {
+        for (List<CarriedMessage> messages : List.of(
+                List.of(entry),
+                List.of(entry.as(TransactionPart.INNER)),
+                List.of(bare),
+                List.of(entry, update, bare),
+                List.of(entry, elsewhere, bare))) {
             assertThat(AmqpBatch.read(sent(messages)))
                     .usingRecursiveFieldByFieldElementComparator()
                     .isEqualTo(messages);

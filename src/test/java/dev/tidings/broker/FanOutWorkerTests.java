@@ -1,15 +1,19 @@
 package dev.tidings.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
+import dev.tidings.changelog.TransactionPart;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.Topic;
 import dev.tidings.session.FakeSession;
+import dev.tidings.session.MessageBatches;
 import dev.tidings.session.OutboundMessage;
 import dev.tidings.session.OutboundQueue;
 import dev.tidings.session.Subscription;
+import dev.tidings.session.Subscription.Terms;
 import dev.tidings.support.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +46,15 @@ class FanOutWorkerTests {
     private static final ChangeKey JOB = new ChangeKey("job", "1");
     private static final int LIMIT = 200;
     private static final int CHUNK = 3;
+
+    /** Parts of transactions as they come: mostly whole, and some without beginning or end. */
+    private static final List<TransactionPart> PARTS = List.of(
+            TransactionPart.WHOLE,
+            TransactionPart.FIRST,
+            TransactionPart.INNER,
+            TransactionPart.LAST,
+            TransactionPart.WHOLE,
+            TransactionPart.LAST);
 
     @Test
     void purgesAnUpdateThatWaitsWhenTheEntryOfItsKeyHadToWaitItself() {
@@ -153,6 +166,23 @@ class FanOutWorkerTests {
         }
     }
 
+    @Test
+    void letsABatchGoWhoseRestIsLate() {
+        try (var model = new Model()) {
+            FakeSession session = model.session();
+            model.begin(session, "s1", true);
+
+            model.worker.accept(entry(TOPIC, new Position("e1", 1), null).as(TransactionPart.FIRST), null);
+            model.worker.accept(entry(TOPIC, new Position("e1", 2), null).as(TransactionPart.INNER), null);
+            model.settled();
+            assertThat(session.wire().frames()).isEmpty();
+
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> !session.wire().frames().isEmpty());
+            assertThat(session.wire().frames()).hasSize(1).first().asString().startsWith("s1 entries e1:1 to e1:2");
+        }
+    }
+
     @Property(tries = 300)
     void everySubscriptionGetsExactlyTheEntriesAfterItsPosition(@ForAll("scripts") List<Step> script) {
         try (var model = new Model()) {
@@ -238,6 +268,7 @@ class FanOutWorkerTests {
         private final List<Subscription> toRead = new CopyOnWriteArrayList<>();
         private final List<Answer> answers = new ArrayList<>();
         private final List<Repair> repairs = new CopyOnWriteArrayList<>();
+        private int transactions;
 
         Model() {
             TOPICS.forEach(topic -> heads.put(topic, new Position("e1", 0)));
@@ -252,7 +283,12 @@ class FanOutWorkerTests {
 
         /** Adds a live subscription at the head of the first stream. */
         void begin(FakeSession session, String id) {
-            Subscription subscription = session.subscribe(id, TOPIC, null, null, resumed -> {});
+            begin(session, id, false);
+        }
+
+        void begin(FakeSession session, String id, boolean batch) {
+            Subscription subscription =
+                    session.subscribe(id, TOPIC, new Terms(null, null, batch, false), resumed -> {});
             worker.subscribe(subscription);
             session.queue().begin(subscription, head(TOPIC));
             worker.activate(subscription, true);
@@ -287,7 +323,7 @@ class FanOutWorkerTests {
             Topic topic = TOPICS.get(choice % TOPICS.size());
             switch (step.action()) {
                 case SUBSCRIBE -> subscribe(topic, choice);
-                case PUBLISH -> publish(topic);
+                case PUBLISH -> publish(topic, PARTS.get(choice % PARTS.size()));
                 case ARRIVE -> arrive(choice, 1);
                 case ARRIVE_TWICE -> arrive(choice, 2);
                 case LOSE -> take(network, choice);
@@ -312,8 +348,8 @@ class FanOutWorkerTests {
             boolean receipt = choice % 3 != 0;
             Position head = head(topic);
             Position since = choice % 4 < 2 ? null : new Position(head.epoch(), head.sequence() / 2);
-            Subscription subscription = session.subscribe(
-                    id, topic, receipt ? "r" + id : null, since, resumed -> worker.activate(resumed, false));
+            var terms = new Terms(receipt ? "r" + id : null, since, choice % 2 == 1, false);
+            Subscription subscription = session.subscribe(id, topic, terms, resumed -> worker.activate(resumed, false));
             clients.put(id, new Client(subscription, receipt, since));
             worker.subscribe(subscription);
         }
@@ -336,11 +372,12 @@ class FanOutWorkerTests {
             }
         }
 
-        private void publish(Topic topic) {
+        private void publish(Topic topic, TransactionPart part) {
             Position head = head(topic);
             var position = new Position(head.epoch(), head.sequence() + 1);
             heads.put(topic, position);
-            network.add(entry(topic, position, null));
+            network.add(entry(topic, position, null).as(part));
+            transactions += part == TransactionPart.FIRST ? 1 : 0;
         }
 
         private void renew(Topic topic) {
@@ -405,12 +442,11 @@ class FanOutWorkerTests {
 
         private void replay(Answer answer, OutboundQueue queue) {
             Subscription subscription = answer.subscription();
-            queue.offerMissed(
-                    subscription,
-                    answer.entries().stream()
-                            .map(position -> OutboundMessage.replayed(
-                                    subscription.destination(), position, CarriedMessage.JSON, body()))
-                            .toList());
+            List<OutboundMessage> missed = answer.entries().stream()
+                    .map(position ->
+                            OutboundMessage.replayed(subscription.destination(), position, CarriedMessage.JSON, body()))
+                    .toList();
+            queue.offerMissed(subscription, subscription.wantsBatches() ? MessageBatches.of(missed) : missed);
             Position last = answer.entries().isEmpty() ? null : answer.entries().getLast();
             if (last != null && !last.equals(queue.reached(subscription))) {
                 queue.awaitRoom(subscription);
@@ -442,12 +478,17 @@ class FanOutWorkerTests {
             }
         }
 
-        /** Lets everything come to an end, with the checks that find what was lost. */
+        /** Lets everything come to an end, transactions too, with the checks that find what was lost. */
         void finish() {
             settle();
-            TOPICS.forEach(this::publish);
-            network.subList(0, network.size() - TOPICS.size()).clear();
-            TOPICS.forEach(topic -> arrive(0, 1));
+            network.clear();
+            int ends = transactions + 1;
+            for (int i = 0; i < ends; i++) {
+                TOPICS.forEach(topic -> publish(topic, TransactionPart.LAST));
+            }
+            while (!network.isEmpty()) {
+                arrive(0, 1);
+            }
             settled();
             settle();
         }
@@ -510,7 +551,7 @@ class FanOutWorkerTests {
             for (String frame : ((FakeSession) subscription.session()).wire().frames()) {
                 String[] words = frame.split(" ", -1);
                 if (words[0].equals(id)) {
-                    take(frame, words[1], Position.parse(words[2]));
+                    take(frame, words);
                 } else if (words[0].equals("receipt") && words[1].equals("r" + id)) {
                     receipts++;
                     if (words.length > 3) {
@@ -527,12 +568,13 @@ class FanOutWorkerTests {
             }
         }
 
-        private void take(String frame, String kind, Position told) {
+        private void take(String frame, String[] words) {
             Position before = Objects.requireNonNull(position);
-            if (kind.equals("entry")) {
+            Position told = Position.parse(words[2]);
+            if (!words[1].equals("reset")) {
                 assertThat(told).as(frame).isEqualTo(new Position(before.epoch(), before.sequence() + 1));
             }
-            position = told;
+            position = words[1].equals("entries") ? Position.parse(words[4]) : told;
         }
     }
 

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.sun.management.ThreadMXBean;
 import dev.tidings.broker.LiveStream.Outcome;
+import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
+import dev.tidings.changelog.TransactionPart;
 import dev.tidings.destination.Topic;
 import dev.tidings.session.FakeSession;
 import dev.tidings.session.MessageEncoding;
 import dev.tidings.session.OutboundMessage;
 import dev.tidings.session.OutboundQueue;
 import dev.tidings.session.Subscription;
+import dev.tidings.session.Subscription.Terms;
 import dev.tidings.support.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,10 +30,12 @@ import org.junit.jupiter.api.Test;
 class LiveStreamTests {
 
     private static final Topic TOPIC = new Topic("notes", "1");
+    private static final Terms NOTHING_SPECIAL = new Terms(null, null, false, false);
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final List<LiveStream> undelivered = new ArrayList<>();
-    private final LiveStream stream = new LiveStream(new FanOutMetrics(metrics, new MutableClock()), undelivered::add);
+    private final LiveStream stream = new LiveStream(
+            new FanOutMetrics(metrics, new MutableClock()), undelivered::add, new VersionBudget(1 << 20));
     private final FakeSession session = new FakeSession("a", 1_000);
 
     @Test
@@ -216,7 +222,7 @@ class LiveStreamTests {
     @Test
     void goesOnAfterAMessageThatCannotBeWritten() {
         Subscription subscription = session.subscribe("s1", TOPIC, null, null, resumed -> {});
-        var failing = new Subscription(session, "s0", TOPIC, new FailingEncoding(), null, null, resumed -> {});
+        var failing = new Subscription(session, "s0", TOPIC, new FailingEncoding(), NOTHING_SPECIAL, resumed -> {});
         stream.add(failing);
         stream.add(subscription);
         session.queue().begin(failing, at(0));
@@ -321,6 +327,191 @@ class LiveStreamTests {
     }
 
     @Test
+    void deliversWhatCameTogetherAsABatchToThoseWhoWantOne() {
+        live("s1", 0);
+        live("s2", 0, new Terms(null, null, true, false));
+
+        stream.accept(entry("e1", 1));
+        stream.accept(entry("e1", 2));
+        flush();
+        accept(3);
+
+        assertThat(frames())
+                .containsExactly(
+                        "s1 entry e1:1",
+                        "s1 entry e1:2",
+                        "s2 entries e1:1 to e1:2 [,]",
+                        "s1 entry e1:3",
+                        "s2 entry e1:3");
+        assertThat(stream.isHolding()).isFalse();
+    }
+
+    @Test
+    void holdsABatchUntilItsTransactionIsComplete() {
+        live("s1", 0);
+        live("s2", 0, new Terms(null, null, true, false));
+
+        stream.accept(entry("e1", 1).as(TransactionPart.FIRST));
+        flush();
+        assertThat(stream.isHolding()).isTrue();
+        stream.accept(entry("e1", 2).as(TransactionPart.INNER));
+        flush();
+        assertThat(frames()).containsExactly("s1 entry e1:1", "s1 entry e1:2");
+        stream.accept(entry("e1", 3).as(TransactionPart.LAST));
+        flush();
+
+        assertThat(frames()).endsWith("s1 entry e1:3", "s2 entries e1:1 to e1:3 [,,]");
+        assertThat(stream.isHolding()).isFalse();
+        assertThat(undelivered).containsExactly(stream);
+    }
+
+    @Test
+    void keepsThePlaceOfATransientUpdateInATransaction() {
+        live("s2", 0, new Terms(null, null, true, false));
+
+        stream.accept(entry("e1", 1).as(TransactionPart.FIRST));
+        stream.send(OutboundMessage.transientUpdate(TOPIC, at(1), CarriedMessage.JSON, new byte[0]));
+        stream.accept(entry("e1", 2).as(TransactionPart.INNER));
+        stream.accept(entry("e1", 3).as(TransactionPart.LAST));
+        flush();
+
+        assertThat(frames()).containsExactly("s2 entry e1:1", "s2 transient", "s2 entries e1:2 to e1:3 [,]");
+    }
+
+    @Test
+    void keepsBackNoBatchThatIsAsLargeAsItMayBe() {
+        live("s2", 0, new Terms(null, null, true, false));
+
+        stream.accept(entry(1, 30_000).as(TransactionPart.FIRST));
+        stream.accept(entry(2, 30_000).as(TransactionPart.INNER));
+
+        assertThat(session.queue().reached(onlySubscription())).isEqualTo(at(1));
+        assertThat(stream.isHolding()).isTrue();
+    }
+
+    @Test
+    void letsABatchGoBeforeTheWordOfAReset() {
+        live("s2", 0, new Terms(null, null, true, false));
+        stream.accept(entry("e1", 1).as(TransactionPart.FIRST));
+
+        stream.reset(at(7), "retention-exceeded");
+
+        assertThat(frames()).containsExactly("s2 entry e1:1", "s2 reset e1:7 retention-exceeded");
+        accept(8);
+        assertThat(frames()).endsWith("s2 entry e1:8");
+    }
+
+    @Test
+    void givesALateSubscriptionNothingTwiceOfABatchThatIsHeld() {
+        live("s1", 0, new Terms(null, null, true, false));
+        stream.accept(entry("e1", 1).as(TransactionPart.FIRST));
+        Subscription late = session.subscribe("s2", TOPIC, new Terms(null, null, true, false), resumed -> {});
+        stream.add(late);
+        stream.accept(entry("e1", 2).as(TransactionPart.INNER));
+        session.queue().begin(late, at(1));
+        assertThat(stream.activate(late, true)).isTrue();
+        stream.accept(entry("e1", 3).as(TransactionPart.LAST));
+        flush();
+
+        assertThat(frames().stream().filter(frame -> frame.startsWith("s1")))
+                .containsExactly("s1 entries e1:1 to e1:3 [,,]");
+        assertThat(frames().stream().filter(frame -> frame.startsWith("s2")))
+                .containsExactly("s2 entry e1:2", "s2 entry e1:3");
+    }
+
+    @Test
+    void keepsWhatComesForABatchSubscriptionThatFellBehindUnnoticed() {
+        Subscription behind = live("s2", 0, new Terms(null, null, true, false));
+        session.wire().hold();
+        session.queue().send("first\n".getBytes(StandardCharsets.UTF_8));
+        stream.accept(entry("e1", 1));
+        flush();
+        session.queue().send(new byte[1_000]);
+        assertThat(session.queue().reached(behind)).isEqualTo(at(0));
+        stream.accept(entry("e1", 2).as(TransactionPart.FIRST));
+        flush();
+        session.wire().release();
+        assertThat(stream.activate(behind, false)).isFalse();
+
+        stream.accept(entry("e1", 3).as(TransactionPart.INNER));
+        session.queue()
+                .offerMissed(
+                        behind,
+                        List.of(entry("e1", 1).outbound(), entry("e1", 2).outbound()));
+
+        assertThat(stream.activate(behind, false)).isTrue();
+        assertThat(session.queue().reached(behind)).isEqualTo(at(3));
+    }
+
+    @Test
+    void tellsTheWholeAfterAReset() {
+        var wide = new FakeSession("b", 100_000);
+        Subscription subscription = wide.subscribe("s", TOPIC, new Terms(null, null, false, true), resumed -> {});
+        stream.add(subscription);
+        wide.queue().begin(subscription, at(0));
+        assertThat(stream.activate(subscription, true)).isTrue();
+        stream.accept(version(1, "a"));
+
+        stream.reset(at(1), "epoch-changed");
+        stream.accept(version(2, "b"));
+        flush();
+
+        assertThat(wide.wire().frames()).hasSize(3).noneMatch(frame -> frame.contains("previous_etag"));
+    }
+
+    @Test
+    void forgetsTheBatchOfASubscriptionThatLeft() {
+        Subscription subscription = live("s2", 0, new Terms(null, null, true, false));
+        stream.accept(entry("e1", 1).as(TransactionPart.FIRST));
+
+        stream.remove(subscription);
+
+        assertThat(stream.isHolding()).isFalse();
+    }
+
+    @Test
+    void tellsWhatIsDifferentToThoseWhoWantThat() {
+        var wide = new FakeSession("b", 100_000);
+        for (boolean batch : List.of(false, true)) {
+            for (boolean delta : List.of(false, true)) {
+                String id = "s" + (batch ? "-batch" : "") + (delta ? "-delta" : "");
+                Subscription subscription =
+                        wide.subscribe(id, TOPIC, new Terms(null, null, batch, delta), resumed -> {});
+                stream.add(subscription);
+                wide.queue().begin(subscription, at(0));
+                assertThat(stream.activate(subscription, true)).isTrue();
+            }
+        }
+
+        stream.accept(version(1, "a").as(TransactionPart.FIRST));
+        stream.accept(version(2, "b").as(TransactionPart.LAST));
+        flush();
+
+        assertThat(wide.wire().frames()).hasSize(6);
+        assertThat(wide.wire().frames().stream().filter(frame -> frame.contains("previous_etag")))
+                .hasSize(2)
+                .allSatisfy(frame -> assertThat(frame).contains("\"previous_etag\":\"a\""))
+                .anySatisfy(frame -> assertThat(frame).startsWith("s-delta entry e1:2"))
+                .anySatisfy(frame -> assertThat(frame).startsWith("s-batch-delta entries e1:1 to e1:2"));
+    }
+
+    private static CarriedMessage version(int sequence, String etag) {
+        String body = "{\"event\":\"updated\",\"resource\":{\"id\":\"1\",\"etag\":\"%s\",\"text\":\"%s\"}}"
+                .formatted(etag, "y".repeat(2_000));
+        return CarriedMessage.entry(
+                TOPIC,
+                at(sequence),
+                new ChangeKey("note", "1"),
+                null,
+                CarriedMessage.JSON,
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Subscription onlySubscription() {
+        return session.subscriptions().values().iterator().next();
+    }
+
+    @Test
     void hasNoPlaceForTransientUpdates() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> stream.accept(
@@ -328,7 +519,12 @@ class LiveStreamTests {
     }
 
     private Subscription live(String id, int begin) {
-        Subscription subscription = add(id, null);
+        return live(id, begin, NOTHING_SPECIAL);
+    }
+
+    private Subscription live(String id, int begin, Terms terms) {
+        Subscription subscription = session.subscribe(id, TOPIC, terms, resumed -> {});
+        stream.add(subscription);
         session.queue().begin(subscription, at(begin));
         assertThat(stream.activate(subscription, true)).isTrue();
         return subscription;
@@ -376,8 +572,8 @@ class LiveStreamTests {
         private static final int CHANGED = 1_000;
         private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-        private final LiveStream crowded =
-                new LiveStream(new FanOutMetrics(metrics, new MutableClock()), undelivered::add);
+        private final LiveStream crowded = new LiveStream(
+                new FanOutMetrics(metrics, new MutableClock()), undelivered::add, new VersionBudget(1 << 20));
         private final List<Subscription> members = new ArrayList<>();
         private long leastBytes = Long.MAX_VALUE;
         private long leastNanos = Long.MAX_VALUE;
@@ -400,7 +596,7 @@ class LiveStreamTests {
         }
 
         private Subscription join() {
-            var joining = new Subscription(session, "s", TOPIC, session.encoding(), null, null, resumed -> {});
+            var joining = new Subscription(session, "s", TOPIC, session.encoding(), NOTHING_SPECIAL, resumed -> {});
             crowded.add(joining);
             session.queue().begin(joining, at(0));
             assertThat(crowded.activate(joining, true)).isTrue();

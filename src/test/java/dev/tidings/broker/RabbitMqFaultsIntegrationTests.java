@@ -44,6 +44,11 @@ class RabbitMqFaultsIntegrationTests {
     /** Messages that each client must get while RabbitMQ is away, long after what was under way has arrived. */
     private static final int MANY = 100;
 
+    private static final Duration OUTAGE = Duration.ofSeconds(10);
+
+    /** Longer than it takes to find out by heartbeats that nobody answers. */
+    private static final Duration FREEZE = Duration.ofSeconds(20);
+
     @RegisterExtension
     static final RabbitMq rabbitMq = RabbitMq.shared();
 
@@ -102,7 +107,7 @@ class RabbitMqFaultsIntegrationTests {
     @Test
     void clientsStayAndGetEverythingWhileRabbitMqIsStopped() {
         rabbitMq.stop();
-        Auditor.awaitMore(auditors, MANY, LIMIT);
+        endure(OUTAGE);
         rabbitMq.start();
 
         assertEverythingCameOverRabbitMq();
@@ -111,7 +116,10 @@ class RabbitMqFaultsIntegrationTests {
     @Test
     void clientsStayAndGetEverythingWhileRabbitMqIsFrozen() {
         rabbitMq.pause();
-        Auditor.awaitMore(auditors, MANY, LIMIT);
+        endure(FREEZE);
+        assertThat(instances)
+                .allSatisfy(instance ->
+                        assertThat(instance.gauge("tidings.rabbitmq.consuming")).isZero());
         rabbitMq.resume();
 
         assertEverythingCameOverRabbitMq();
@@ -157,6 +165,7 @@ class RabbitMqFaultsIntegrationTests {
         Map<? extends Destination, Position> before = writers.assertLogged(instances.getFirst());
         Auditor.assertExact(auditors, before, LIMIT);
         await().atMost(LIMIT).until(() -> published() >= lastId());
+        double repairs = repairs();
         rabbitMq.unbindInstances();
         try {
             instances.getFirst().announce("dropped", topics.getFirst());
@@ -165,9 +174,33 @@ class RabbitMqFaultsIntegrationTests {
                     instances.getFirst().bean(ChangeLog.class).heads(topics);
 
             Auditor.assertExact(auditors, heads, HEAD_CHECK.multipliedBy(4));
+            assertThat(repairs()).isGreaterThan(repairs);
         } finally {
             rabbitMq.bindInstances();
         }
+    }
+
+    @Test
+    void oneOfTheInstancesPublishes() {
+        await().atMost(LIMIT)
+                .until(() -> instances.stream()
+                                .mapToDouble(instance -> instance.gauge("tidings.publication.lease"))
+                                .sum()
+                        == 1);
+    }
+
+    private double repairs() {
+        return instances.stream()
+                .mapToDouble(instance -> instance.count("tidings.repairs"))
+                .sum();
+    }
+
+    /** Has the clients get more for as long as an outage lasts. */
+    private void endure(Duration outage) {
+        long begin = System.nanoTime();
+        do {
+            Auditor.awaitMore(auditors, MANY, LIMIT);
+        } while (System.nanoTime() - begin < outage.toNanos());
     }
 
     private void assertEverythingCameOverRabbitMq() {

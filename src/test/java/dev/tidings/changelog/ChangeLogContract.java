@@ -127,6 +127,30 @@ abstract class ChangeLogContract {
     }
 
     @Test
+    void tellsWhichPartOfItsTransactionEachChangeIs() {
+        Topic topic = newTopic();
+        Topic other = newTopic();
+
+        instance.inTransaction(() -> {
+            instance.log().announce(change("a"), List.of(topic));
+            instance.log().announce(change("b"), List.of(topic, other));
+            rollBackNested(() -> instance.log().announce(change("nested"), List.of(other)));
+            instance.log().announce(change("c"), List.of(topic));
+        });
+        instance.commit("d", topic);
+
+        assertThat(parts(topic))
+                .containsExactly(
+                        TransactionPart.FIRST, TransactionPart.INNER, TransactionPart.LAST, TransactionPart.WHOLE);
+        assertThat(parts(other)).containsExactly(TransactionPart.WHOLE);
+    }
+
+    private List<TransactionPart> parts(Topic topic) {
+        instance.awaitNumbered();
+        return instance.entries(topic).stream().map(ChangeLogEntry::part).toList();
+    }
+
+    @Test
     void forgetsEverythingWhenTheSavepointIsOlderThanTheFirstAnnouncement() {
         Topic topic = newTopic();
 

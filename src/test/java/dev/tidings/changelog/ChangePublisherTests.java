@@ -232,7 +232,13 @@ class ChangePublisherTests {
                         + 1;
                 entries.add(new NumberedEntry(
                         entries.size() + 1,
-                        new ChangeLogEntry(destination, new Position("e", sequence), null, Instant.EPOCH, "{}")));
+                        new ChangeLogEntry(
+                                destination,
+                                new Position("e", sequence),
+                                null,
+                                Instant.EPOCH,
+                                TransactionPart.WHOLE,
+                                "{}")));
             }
         }
 

@@ -3,6 +3,7 @@ package dev.tidings.session;
 import dev.tidings.change.Position;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.Reader;
+import dev.tidings.session.Subscription.Terms;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,13 @@ public final class FakeSession implements Session {
             @Nullable String receipt,
             @Nullable Position since,
             Subscription.CatchUp catchUp) {
-        var subscription = new Subscription(this, subscriptionId, destination, encoding, receipt, since, catchUp);
+        return subscribe(subscriptionId, destination, new Terms(receipt, since, false, false), catchUp);
+    }
+
+    /** Subscribes under an id, on terms. */
+    public Subscription subscribe(
+            String subscriptionId, Destination destination, Terms terms, Subscription.CatchUp catchUp) {
+        var subscription = new Subscription(this, subscriptionId, destination, encoding, terms, catchUp);
         subscriptions.put(subscriptionId, subscription);
         return subscription;
     }

@@ -36,7 +36,10 @@ final class LineEncoding implements MessageEncoding {
         String body = new String(message.body(), StandardCharsets.UTF_8);
         return utf8(
                 switch (message.kind()) {
-                    case ENTRY -> "entry %s %s\n".formatted(message.position(), body);
+                    case ENTRY ->
+                        message.entries().isEmpty()
+                                ? "entry %s %s\n".formatted(message.position(), body)
+                                : "entries %s to %s %s\n".formatted(message.firstPosition(), message.position(), body);
                     case TRANSIENT -> "transient %s\n".formatted(body);
                     case RESET ->
                         "reset %s %s\n"

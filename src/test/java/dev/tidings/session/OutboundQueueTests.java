@@ -642,6 +642,36 @@ class OutboundQueueTests {
         assertThat(queue.behindFor()).isZero();
     }
 
+    @Test
+    void takesABatchAsTheEntriesThatItHolds() {
+        Subscription subscription = live("s1");
+
+        assertThat(offer(queue, subscription, batch(1, 3))).isEqualTo(1);
+        assertThat(offer(queue, subscription, batch(1, 3))).isZero();
+        assertThat(offer(queue, subscription, batch(2, 5))).isEqualTo(1);
+        assertThat(offer(queue, subscription, batch(7, 8))).isEqualTo(OutboundQueue.BEHIND);
+
+        assertThat(wire.frames()).containsExactly("s1 entries e1:1 to e1:3 [,,]", "s1 entry e1:4", "s1 entry e1:5");
+        assertThat(queue.reached(subscription)).isEqualTo(new Position("e1", 5));
+    }
+
+    @Test
+    void fallsBehindToBeforeTheFirstEntryOfABatchThatLeaves() {
+        Subscription subscription = live("s1");
+        wire.hold();
+        queue.send(utf8("first\n"));
+
+        offer(queue, subscription, batch(1, 3));
+        offer(queue, subscription, entry(4, LIMIT));
+
+        assertThat(queue.reached(subscription)).isEqualTo(new Position("e1", 0));
+        assertThat(subscription.state).isEqualTo(State.CATCHING_UP);
+    }
+
+    private static OutboundMessage batch(int first, int last) {
+        return OutboundMessage.batch(entries(first, last, 0));
+    }
+
     private static int offer(OutboundQueue queue, Subscription subscription, OutboundMessage message) {
         int appended = queue.offer(subscription, List.of(message));
         queue.flush();
@@ -675,7 +705,13 @@ class OutboundQueueTests {
     }
 
     private Subscription subscription(String id, @Nullable String receipt, MessageEncoding how) {
-        return new Subscription(new FakeSession("session", LIMIT), id, TOPIC, how, receipt, null, resumed::add);
+        return new Subscription(
+                new FakeSession("session", LIMIT),
+                id,
+                TOPIC,
+                how,
+                new Subscription.Terms(receipt, null, false, false),
+                resumed::add);
     }
 
     private static List<OutboundMessage> entries(int first, int last, int size) {

@@ -16,6 +16,8 @@ import dev.tidings.support.SpringMessaging;
 import dev.tidings.support.StompTestClient;
 import dev.tidings.support.StompTestClient.ServerFrame;
 import dev.tidings.support.Transport;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -81,6 +84,26 @@ abstract class FanOutStompContract extends StompContract {
             ServerFrame live = client.expectMessage("s");
             assertThat(idOf(live)).isEqualTo("four");
             assertThat(live.headers()).doesNotContainKey("replayed");
+        }
+    }
+
+    @Test
+    void measuresHowLongAChangeTakesToTheQueues() {
+        Topic topic = topic();
+        Timer sent = instance()
+                .bean(MeterRegistry.class)
+                .get("tidings.commit.to.send")
+                .timer();
+        try (var client = client("alice")) {
+            client.subscribe("s", topic.address());
+            long count = sent.count();
+            double seconds = sent.totalTime(TimeUnit.SECONDS);
+
+            instance().announce("one", topic);
+
+            client.expectMessage("s");
+            await().untilAsserted(() -> assertThat(sent.count()).isGreaterThan(count));
+            assertThat(sent.totalTime(TimeUnit.SECONDS) - seconds).isBetween(0.0, 10.0);
         }
     }
 
@@ -221,6 +244,130 @@ abstract class FanOutStompContract extends StompContract {
             writing.set(false);
             writer.join();
         }
+    }
+
+    @Test
+    void deliversTheChangesOfATransactionAsOneMessageToThoseWhoWantBatches() {
+        Topic topic = topic();
+        List<String> ids = IntStream.range(0, 60).mapToObj(i -> "n" + i).toList();
+        try (var client = client("alice");
+                var other = client("bob")) {
+            String epoch = Position.parse(
+                            client.subscribe("s", topic.address(), "batch:true").header("position"))
+                    .epoch();
+            other.subscribe("s", topic.address(), "batch:false");
+
+            instance().announceAll(ids, topic);
+            instance().announce("single", topic);
+
+            ServerFrame batch = client.expectMessage("s");
+            assertThat(batch.headers())
+                    .containsOnlyKeys(
+                            "subscription",
+                            "message-id",
+                            "destination",
+                            "content-type",
+                            "content-length",
+                            "epoch",
+                            "first-sequence",
+                            "sequence")
+                    .containsEntry("first-sequence", "1");
+            // What follows at once may share the message.
+            if (positionOf(batch).sequence() == 60) {
+                assertThat(idsOf(batch)).isEqualTo(ids);
+                ServerFrame single = client.expectMessage("s");
+                assertThat(idOf(single)).isEqualTo("single");
+                assertThat(single.headers()).doesNotContainKey("first-sequence");
+            } else {
+                assertThat(positionOf(batch)).isEqualTo(new Position(epoch, 61));
+                assertThat(idsOf(batch)).startsWith(ids.toArray(String[]::new)).endsWith("single");
+            }
+            for (String id : ids) {
+                assertThat(idOf(other.expectMessage("s"))).isEqualTo(id);
+            }
+        }
+    }
+
+    @Test
+    void replaysAsBatchesToThoseWhoWantThem() {
+        Topic topic = topic();
+        instance().announceAll(List.of("one", "two", "three"), topic);
+        try (var client = client("alice")) {
+            client.send("SUBSCRIBE\nid:s\ndestination:%s\nreceipt:r\nbatch:true\nsince:%s\n\n"
+                    .formatted(topic.address(), since(head(topic).epoch(), 1)));
+
+            ServerFrame batch = client.expectMessage("s");
+            assertThat(batch.header("first-sequence")).isEqualTo("2");
+            assertThat(batch.header("replayed")).isEqualTo("true");
+            assertThat(idsOf(batch)).containsExactly("two", "three");
+            assertThat(client.expectReceipt("r").header("position"))
+                    .isEqualTo(head(topic).toString());
+        }
+    }
+
+    @Test
+    void splitsBatchesThatWouldBeTooLarge() {
+        Topic topic = topic();
+        try (var client = client("alice")) {
+            client.subscribe("s", topic.address(), "batch:true");
+
+            instance().announceLarge(topic, 9, 10_000);
+
+            long reached = 0;
+            while (reached < 9) {
+                ServerFrame batch = client.expectMessage("s");
+                assertThat(batch.json()).hasSize(3);
+                assertThat(batch.header("first-sequence")).isEqualTo("" + (reached + 1));
+                reached = positionOf(batch).sequence();
+            }
+        }
+    }
+
+    @Test
+    void tellsWhatIsDifferentInALargeResourceToThoseWhoWantThat() {
+        Topic topic = topic();
+        try (var client = client("alice");
+                var other = client("bob")) {
+            client.subscribe("s", topic.address(), "delta:true");
+            other.subscribe("s", topic.address());
+
+            announceVersion(topic, "a", "one");
+            announceVersion(topic, "b", "two");
+
+            for (String etag : List.of("a", "b")) {
+                assertThat(other.expectMessage("s").json().path("resource").path("etag"))
+                        .hasToString("\"" + etag + "\"");
+            }
+            assertThat(client.expectMessage("s")
+                            .json()
+                            .path("resource")
+                            .path("text")
+                            .asString())
+                    .hasSize(5_000);
+            ServerFrame delta = client.expectMessage("s");
+            assertThat(positionOf(delta).sequence()).isEqualTo(2);
+            assertThat(delta.json().path("previous_etag").asString()).isEqualTo("a");
+            assertThat(delta.json().path("resource").toString()).isEqualTo("{\"id\":\"1\",\"etag\":\"b\"}");
+            assertThat(delta.json().path("patch"))
+                    .isEqualTo(JsonMapper.shared().readTree("{\"etag\":\"b\",\"name\":\"two\"}"));
+        }
+    }
+
+    private void announceVersion(Topic topic, String etag, String name) {
+        var version = ResourceChange.updated(
+                "note", Map.of("id", "1", "etag", etag, "name", name, "text", "x".repeat(5_000)));
+        instance()
+                .bean(TransactionOperations.class)
+                .executeWithoutResult(
+                        transaction -> instance().bean(ChangeLog.class).announce(version, List.of(topic)));
+        NumberedChanges.in(instance().bean(ChangeLog.class), instance().bean(JdbcClient.class));
+    }
+
+    private static List<String> idsOf(ServerFrame batch) {
+        return batch.json()
+                .valueStream()
+                .map(change -> change.path("resource").path("id").asString())
+                .toList();
     }
 
     @Test

@@ -135,6 +135,8 @@ class HostileInputIntegrationTests {
                 "SUBSCRIBE\nid:1\n\n\0",
                 "SUBSCRIBE\ndestination:/topic/notes/1\n\n\0",
                 "SUBSCRIBE\nid:1\ndestination:/topic/notes/1\nsince:x\n\n\0",
+                "SUBSCRIBE\nid:1\ndestination:/topic/notes/1\nbatch:yes\n\n\0",
+                "SUBSCRIBE\nid:1\ndestination:/topic/notes/1\ndelta:\n\n\0",
                 "SUBSCRIBE\nid:1\ndestination:/topic/notes/1\n\nbody\0",
                 "UNSUBSCRIBE\n\n\0",
                 "SEND\ndestination:/app/x\ncontent-length:2\n\nlong\0",

@@ -4,6 +4,7 @@ import dev.tidings.change.Change;
 import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.ChangeLogEntry;
+import dev.tidings.changelog.TransactionPart;
 import dev.tidings.changelog.WrittenChange;
 import dev.tidings.destination.Destination;
 import java.time.Instant;
@@ -31,7 +32,12 @@ public final class InMemoryChangeLog implements ChangeLog {
         for (int i = 0; i < count; i++) {
             long sequence = heads.merge(destination, 1L, Long::sum);
             appended.add(new ChangeLogEntry(
-                    destination, new Position(epoch, sequence), null, Instant.EPOCH, "{\"n\":" + sequence + "}"));
+                    destination,
+                    new Position(epoch, sequence),
+                    null,
+                    Instant.EPOCH,
+                    TransactionPart.WHOLE,
+                    "{\"n\":" + sequence + "}"));
         }
         entries(destination).addAll(appended);
         return appended;
