@@ -5,6 +5,7 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.ConditionalRequests;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import dev.tidings.http.Page;
 import dev.tidings.http.Place;
 import dev.tidings.instance.SharedFolders;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -72,6 +75,7 @@ final class CollectionController {
     record SearchResults(List<Hit> results) {}
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<CollectionResource> create(Principal caller, @Valid @RequestBody CollectionRequest wanted) {
         AssetCollection created =
                 orders.order(caller.getName(), new Draft(wanted.name(), wanted.workspaceId(), wanted.folderId()));
@@ -79,7 +83,7 @@ final class CollectionController {
     }
 
     @GetMapping
-    ResponseEntity<byte[]> list(
+    ResponseEntity<Written<Page<CollectionResource>>> list(
             Principal caller,
             ServletWebRequest request,
             @RequestParam(defaultValue = "200") @Min(1) @Max(1000) int limit,
@@ -102,6 +106,7 @@ final class CollectionController {
     }
 
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(Principal caller, @PathVariable String id, HttpServletRequest request) {
         service.delete(caller.getName(), id, etag -> ConditionalRequests.requireMatch(request, etag));
         return ResponseEntity.noContent().build();
@@ -109,6 +114,7 @@ final class CollectionController {
 
     /** Brings the index to what the files are by now. */
     @PostMapping("/{id}/index")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<CollectionResource> index(Principal caller, @PathVariable String id, HttpServletRequest request) {
         AssetCollection queued =
                 orders.orderAgain(caller.getName(), id, etag -> ConditionalRequests.requireMatch(request, etag));

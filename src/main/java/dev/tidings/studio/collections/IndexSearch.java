@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.queryparser.simple.SimpleQueryParser;
@@ -23,9 +26,13 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Searches the index of a collection. */
 final class IndexSearch {
+
+    private static final Logger log = LoggerFactory.getLogger(IndexSearch.class);
 
     /** Most files that are looked at for one search, the best first: whether each may be read is asked one by one. */
     private static final int MAX_CANDIDATES = 2_000;
@@ -78,6 +85,13 @@ final class IndexSearch {
         } catch (IndexNotFoundException | NoSuchFileException _) {
             // Not indexed yet, or deleted at this moment.
             return List.of();
+        } catch (CorruptIndexException | IndexFormatTooOldException | IndexFormatTooNewException ex) {
+            if (!Files.isDirectory(folder)) {
+                // Deleted at this moment.
+                return List.of();
+            }
+            log.warn("An index cannot be read, it has to be made anew folder={}", folder, ex);
+            throw Problems.conflict("The index cannot be read. Index the collection again");
         } catch (IndexSearcher.TooManyClauses _) {
             throw Problems.badField("q", "must not mean that many different words");
         }

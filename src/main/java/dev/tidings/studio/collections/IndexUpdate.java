@@ -16,11 +16,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.IndexDeletionPolicy;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.IndexSearcher;
@@ -32,6 +36,7 @@ import org.apache.tika.mime.MediaTypeRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /** Brings the index of a collection to what its files are. Whoever searches meanwhile finds what was there before. */
 final class IndexUpdate {
@@ -71,16 +76,28 @@ final class IndexUpdate {
     }
 
     /**
-     * Indexes files that are new or were changed, and forgets what is not among them.
+     * Indexes files that are new or were changed, and forgets what is not among them. An index that cannot be read any
+     * more is made anew.
      *
      * @throws org.apache.lucene.store.LockObtainFailedException if somebody else writes the index
      */
     Content run(List<AssetFile> files, Progress progress) throws IOException, IndexTakenAwayException {
+        try {
+            return update(files, progress);
+        } catch (CorruptIndexException | IndexFormatTooOldException | IndexFormatTooNewException ex) {
+            log.warn("An index cannot be read, making it anew folder={}", folder, ex);
+            FileSystemUtils.deleteRecursively(folder);
+            return update(files, progress);
+        }
+    }
+
+    private Content update(List<AssetFile> files, Progress progress) throws IOException, IndexTakenAwayException {
         var config = new IndexWriterConfig(IndexedFields.analyzer())
                 .setCommitOnClose(false)
                 .setIndexDeletionPolicy(new KeepTwoCommits());
         try (var directory = FSDirectory.open(folder);
                 var writer = new IndexWriter(directory, config)) {
+            checkIntegrity(writer);
             write(writer, files, progress);
             writer.setLiveCommitData(form().entrySet());
             progress.committing();
@@ -88,6 +105,15 @@ final class IndexUpdate {
             try (var reader = DirectoryReader.open(directory)) {
                 int texts = new IndexSearcher(reader).count(new FieldExistsQuery(IndexedFields.TEXT));
                 return new Content(reader.numDocs(), texts);
+            }
+        }
+    }
+
+    /** Reads all of the index once: opening it looks at beginnings and ends only. */
+    private static void checkIntegrity(IndexWriter writer) throws IOException {
+        try (var reader = DirectoryReader.open(writer)) {
+            for (LeafReaderContext part : reader.leaves()) {
+                part.reader().checkIntegrity();
             }
         }
     }

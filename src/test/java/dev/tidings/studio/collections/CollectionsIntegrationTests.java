@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.FSDirectory;
@@ -320,6 +321,26 @@ class CollectionsIntegrationTests {
 
         assertThat(resource(id).path("error").asString()).startsWith("An earlier attempt");
         assertThat(found(alice, id, "word")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"segments", "_"})
+    void makesAnIndexAnewThatIsDamaged(String name) throws IOException {
+        String file = alice.file(folder, "a.txt", utf8("word"));
+        String id = indexed(null);
+        try (Stream<Path> files = Files.list(index(id))) {
+            for (Path one : files.filter(path -> path.getFileName().toString().startsWith(name))
+                    .toList()) {
+                byte[] bytes = Files.readAllBytes(one);
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(one, bytes);
+            }
+        }
+
+        alice.post("/api/collections/" + id + "/index", Map.of());
+        awaitStatus(id, "indexed");
+
+        assertThat(found(alice, id, "word")).containsExactly(file);
     }
 
     @Test
