@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Installs what the tests need and this machine lacks. The build calls it before the integration tests.
 #
-#   prerequisites.sh [broker] [browser] [containers]
+#   prerequisites.sh [broker] [browser] [python] [containers]
 #
-# Without a word: broker and browser. As root on Debian or Ubuntu the packages come from apt, and no
+# Without a word: broker, browser and python. As root on Debian or Ubuntu the packages come from apt, and no
 # service is started. Elsewhere it says what to install and changes nothing; a test that then misses
 # something fails and says so too.
 set -euo pipefail
@@ -11,18 +11,19 @@ set -euo pipefail
 policy=/usr/sbin/policy-rc.d
 
 main() {
-  [[ $# -gt 0 ]] || set -- broker browser
+  [[ $# -gt 0 ]] || set -- broker browser python
   local missing=() part
   for part in "$@"; do
     case $part in
       broker) has_broker || missing+=(rabbitmq-server) ;;
       browser) has_browser || missing+=(chromium) ;;
+      python) has_pika || missing+=(python3-pika) ;;
       containers)
         has_engine || missing+=(docker.io)
         has debootstrap || missing+=(debootstrap)
         ;;
       *)
-        echo "Part must be broker, browser or containers, but was '$part'" >&2
+        echo "Part must be broker, browser, python or containers, but was '$part'" >&2
         return 2
         ;;
     esac
@@ -46,6 +47,12 @@ has_broker() {
 
 has_browser() {
   has chromium || has chromium-browser || has google-chrome || [[ -d "/Applications/Google Chrome.app" ]]
+}
+
+has_pika() {
+  local python=/usr/bin/python3
+  [[ -x $python ]] || python=python3
+  "$python" -c 'import pika' 2>/dev/null
 }
 
 has_engine() {
@@ -83,6 +90,7 @@ say_what_to_install() {
         echo "  RabbitMQ    apt install rabbitmq-server, brew install rabbitmq, a running Docker engine,"
         echo "              or TIDINGS_TEST_RABBITMQ=amqp://localhost:5672/tidings?stomp=61613"
         ;;
+      python3-pika) echo "  pika        apt install python3-pika, or pip install pika, for a publisher in the README" ;;
       chromium) echo "  Chromium    apt install chromium, or brew install --cask google-chrome" ;;
       docker.io) echo "  Docker      apt install docker.io, or Docker Desktop" ;;
       debootstrap) echo "  debootstrap only to build an image without a registry; else rabbitmq:4 is pulled" ;;

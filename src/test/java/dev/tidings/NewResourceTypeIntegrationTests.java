@@ -11,6 +11,7 @@ import dev.tidings.destination.Reader;
 import dev.tidings.destination.Topic;
 import dev.tidings.destination.TopicReaders;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import dev.tidings.support.Answer;
 import dev.tidings.support.Api;
 import dev.tidings.support.RunningApplication;
@@ -198,7 +199,7 @@ class NewResourceTypeIntegrationTests {
         }
 
         @GetMapping
-        ResponseEntity<byte[]> list(Principal caller, ServletWebRequest request) {
+        ResponseEntity<Written<BookmarkList>> list(Principal caller, ServletWebRequest request) {
             Map<Destination, Position> heads = changes.heads(List.of(BookmarkService.topic(caller.getName())));
             return lists.answer(request, heads, new BookmarkList(service.readOf(caller.getName())));
         }

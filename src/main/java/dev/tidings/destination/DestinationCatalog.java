@@ -1,6 +1,6 @@
 package dev.tidings.destination;
 
-import dev.tidings.destination.DestinationProperties.ReadRule;
+import dev.tidings.destination.DestinationProperties.Declaration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +15,13 @@ public final class DestinationCatalog {
 
     private final Map<String, TopicReaders> topics;
     private final Set<String> queues;
-    private final Map<String, ReadRule> external;
+    private final Map<String, Declaration> external;
 
     DestinationCatalog(List<TopicReaders> topics, List<UserQueueName> queues, DestinationProperties properties) {
         this.topics =
                 topics.stream().collect(Collectors.toUnmodifiableMap(TopicReaders::topicName, readers -> readers));
         this.queues = queues.stream().map(UserQueueName::name).collect(Collectors.toUnmodifiableSet());
-        this.external = properties.rules();
+        this.external = properties.declarations();
         external.keySet().forEach(this::requireNoOwner);
     }
 
@@ -43,16 +43,25 @@ public final class DestinationCatalog {
      * service here owns is not: nobody else knows what that service promises its readers.
      */
     public boolean isExternal(Destination destination) {
-        return external.containsKey(
-                switch (destination) {
-                    case Topic topic -> topic.name();
-                    case UserQueue queue -> queue.name();
-                });
+        return external.containsKey(nameOf(destination));
+    }
+
+    /** Returns the types of messages that may be published to an external destination, in order; any if there are none. */
+    public Set<String> typesAt(Destination destination) {
+        Declaration declaration = external.get(nameOf(destination));
+        return declaration == null ? Set.of() : declaration.types();
+    }
+
+    private static String nameOf(Destination destination) {
+        return switch (destination) {
+            case Topic topic -> topic.name();
+            case UserQueue queue -> queue.name();
+        };
     }
 
     private boolean mayReadExternal(Reader reader, String name) {
-        ReadRule rule = external.get(name);
-        return rule != null && rule.allows(reader);
+        Declaration declaration = external.get(name);
+        return declaration != null && declaration.read().allows(reader);
     }
 
     private void requireNoOwner(String name) {

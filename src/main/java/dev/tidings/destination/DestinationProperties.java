@@ -1,7 +1,10 @@
 package dev.tidings.destination;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,27 +14,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of destinations.
  *
  * @param destinations destinations that no service here owns, by name; {@code read} is {@code authenticated} or
- *     {@code role:<role>}
+ *     {@code role:<role>}, {@code types} names the types of the messages that are published there, with commas, or any if
+ *     it is absent
  */
 @ConfigurationProperties("tidings")
 record DestinationProperties(@DefaultValue Map<String, Map<String, String>> destinations) {
 
     private static final String PREFIX = "tidings.destinations.";
     private static final String READ = "read";
+    private static final String TYPES = "types";
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     DestinationProperties {
         destinations = Map.copyOf(destinations);
-        destinations.forEach(DestinationProperties::rule);
+        destinations.forEach(DestinationProperties::declaration);
     }
 
-    /** Returns who may read, by name. */
-    Map<String, ReadRule> rules() {
-        var rules = new HashMap<String, ReadRule>();
-        destinations.forEach((name, settings) -> rules.put(name, rule(name, settings)));
-        return rules;
+    /** Returns what is declared, by name. */
+    Map<String, Declaration> declarations() {
+        var declarations = new HashMap<String, Declaration>();
+        destinations.forEach((name, settings) -> declarations.put(name, declaration(name, settings)));
+        return declarations;
     }
 
-    private static ReadRule rule(String name, Map<String, String> settings) {
+    private static Declaration declaration(String name, Map<String, String> settings) {
         try {
             var _ = new Topic(name, "any");
         } catch (BadDestinationException ex) {
@@ -39,13 +45,37 @@ record DestinationProperties(@DefaultValue Map<String, Map<String, String>> dest
                     "'%s%s' names no destination. %s".formatted(PREFIX, name, ex.getMessage()));
         }
         for (String setting : settings.keySet()) {
-            if (!setting.equals(READ)) {
-                throw new IllegalArgumentException("'%s%s.%s' is no setting. Expected '%s%s.%s'"
-                        .formatted(PREFIX, name, setting, PREFIX, name, READ));
+            if (!setting.equals(READ) && !setting.equals(TYPES)) {
+                throw new IllegalArgumentException(
+                        "'%s%s.%s' is no setting. Expected '%s%s.%s', or '%s' with names separated by commas"
+                                .formatted(PREFIX, name, setting, PREFIX, name, READ, TYPES));
             }
         }
-        return ReadRule.parse(PREFIX + name + "." + READ, settings.getOrDefault(READ, ""));
+        return new Declaration(
+                ReadRule.parse(PREFIX + name + "." + READ, settings.getOrDefault(READ, "")),
+                settings.containsKey(TYPES)
+                        ? types(PREFIX + name + "." + TYPES, settings.getOrDefault(TYPES, ""))
+                        : Set.of());
     }
+
+    private static Set<String> types(String property, String text) {
+        var types = new TreeSet<String>();
+        Arrays.stream(text.split(",", -1)).map(String::strip).forEach(types::add);
+        for (String type : types) {
+            if (!TYPE.matcher(type).matches()) {
+                throw new IllegalArgumentException("'%s' must name types that match %s, with commas, but was '%s'"
+                        .formatted(property, TYPE, text));
+            }
+        }
+        return types;
+    }
+
+    /**
+     * A destination that no service owns.
+     *
+     * @param types types of messages that may be published there, any if empty
+     */
+    record Declaration(ReadRule read, Set<String> types) {}
 
     /**
      * Who may read a destination that no service owns.

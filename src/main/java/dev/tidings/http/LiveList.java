@@ -1,7 +1,10 @@
 package dev.tidings.http;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tidings.change.Position;
 import dev.tidings.destination.Destination;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
@@ -34,17 +37,17 @@ public final class LiveList {
      * @param positions heads of the list's streams, read before the list was
      * @param list the list, written as JSON
      */
-    public ResponseEntity<byte[]> answer(
-            ServletWebRequest request, Map<? extends Destination, Position> positions, Object list) {
-        byte[] body = json.writeValueAsBytes(list);
-        String etag = "\"" + DigestUtils.md5DigestAsHex(body) + "\"";
+    public <T> ResponseEntity<Written<T>> answer(
+            ServletWebRequest request, Map<? extends Destination, Position> positions, T list) {
+        String body = json.writeValueAsString(list);
+        String etag = "\"" + DigestUtils.md5DigestAsHex(body.getBytes(StandardCharsets.UTF_8)) + "\"";
         var response = request.checkNotModified(etag) ? ResponseEntity.status(304) : ResponseEntity.ok();
         response.eTag(etag)
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .header(CHANGE_POSITION, header(positions));
         return request.isNotModified()
                 ? response.build()
-                : response.contentType(MediaType.APPLICATION_JSON).body(body);
+                : response.contentType(MediaType.APPLICATION_JSON).body(new Written<>(body));
     }
 
     /** Returns the value of {@link #CHANGE_POSITION}, for an answer that has an ETag of its own. */
@@ -52,5 +55,26 @@ public final class LiveList {
         return positions.entrySet().stream()
                 .map(entry -> entry.getKey().address() + "@" + entry.getValue())
                 .collect(Collectors.joining(","));
+    }
+
+    /**
+     * A list that is written already, because its ETag is that of its bytes.
+     *
+     * @param <T> what it was, which the description of the endpoint tells
+     */
+    @SuppressWarnings("UnusedTypeParameter")
+    public static final class Written<T> {
+
+        private final String json;
+
+        Written(String json) {
+            this.json = json;
+        }
+
+        @JsonValue
+        @JsonRawValue
+        String json() {
+            return json;
+        }
     }
 }

@@ -1,6 +1,13 @@
 package dev.tidings.ingest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tidings.http.Problems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collections;
@@ -37,6 +44,23 @@ final class IngestController {
     @PostMapping(
             path = "/api/changes",
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
+    @Operation(
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        array = @ArraySchema(schema = @Schema(implementation = ItemDescription.class))),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                                        schema = @Schema(implementation = ItemDescription.class))
+                            }))
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, description = "Published")
+    @ApiResponse(
+            responseCode = "202",
+            useReturnTypeSchema = true,
+            description = "Transient, or published with positions that are not known yet")
     ResponseEntity<Answer> publish(
             HttpServletRequest request, @RequestHeader("Content-Type") MediaType type, Authentication caller)
             throws IOException {
@@ -71,6 +95,13 @@ final class IngestController {
         }
         return body;
     }
+
+    /** An item as it is described; what is read is more exact about what is wrong. */
+    record ItemDescription(
+            List<String> destinations,
+            Map<String, Object> change,
+            @JsonProperty("transient") boolean isTransient,
+            @Nullable String key) {}
 
     /**
      * What a request is answered with.

@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class ItemRules {
         boolean isTransient = isTransient(checked);
         List<Destination> to = destinations(checked);
         String type = checkType(checked);
+        checkTypeAt(checked, to);
         ChangeKey key = key(checked, type, isTransient);
         String changeId = checked.text("change.change_id")
                 .orElseGet(() -> UUID.randomUUID().toString());
@@ -109,6 +111,16 @@ final class ItemRules {
         String type = item.requireText("change.resource_type");
         item.key("change.resource.id", type, item.requireText("change.resource.id"));
         return type;
+    }
+
+    private void checkTypeAt(Checked item, List<Destination> to) {
+        for (int i = 0; i < to.size(); i++) {
+            Set<String> types = destinations.typesAt(to.get(i));
+            item.require(
+                    types.isEmpty() || types.contains(item.requireText("change.type")),
+                    "change.type",
+                    "must be one of %s at '%s'".formatted(types, item.requireText("destinations." + i)));
+        }
     }
 
     private static @Nullable ChangeKey key(Checked item, String type, boolean isTransient) {

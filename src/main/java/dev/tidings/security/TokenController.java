@@ -1,6 +1,7 @@
 package dev.tidings.security;
 
 import dev.tidings.security.DemoIdentity.Token;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.springframework.context.annotation.Conditional;
@@ -25,6 +26,7 @@ final class TokenController {
     }
 
     @PostMapping("/api/auth/token")
+    @SecurityRequirements
     ResponseEntity<Token> signIn(@Valid @RequestBody Credentials credentials) {
         if (!identity.accepts(credentials.username(), credentials.password())) {
             throw new ErrorResponseException(

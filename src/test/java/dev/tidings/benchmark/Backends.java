@@ -50,12 +50,12 @@ final class Backends {
     }
 
     /**
-     * Returns what the processes and tables of RabbitMQ take, by its own count. That leaves out the buffers of its
-     * sockets, which count with their full size though most of it is never touched.
+     * Returns what the processes and tables of RabbitMQ take, by its own count. That leaves out binaries: the buffers of
+     * its sockets are among them, which count with their full size though most of it is never touched.
      */
     double brokerMemory() {
         return Double.parseDouble(
-                rabbitMq.ctl("eval", "lists:sum([Bytes || {_, Bytes} <- erlang:memory([processes, binary, ets])]).")
+                rabbitMq.ctl("eval", "lists:sum([Bytes || {_, Bytes} <- erlang:memory([processes, ets])]).")
                         .strip());
     }
 

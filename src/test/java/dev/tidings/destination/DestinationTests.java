@@ -208,6 +208,18 @@ class DestinationTests {
         assertThat(catalog.isExternal(new Topic("unknown", "1"))).isFalse();
     }
 
+    @Test
+    void knowsWhichTypesOfMessagesASettingAllows() {
+        DestinationCatalog catalog = catalog(Map.of(
+                "bench", Map.of("read", "authenticated"),
+                "agents", Map.of("read", "authenticated", "types", "task_update,planning_update")));
+
+        assertThat(catalog.typesAt(new Topic("agents", "1"))).containsExactly("planning_update", "task_update");
+        assertThat(catalog.typesAt(new UserQueue("alice", "agents"))).containsExactly("planning_update", "task_update");
+        assertThat(catalog.typesAt(new Topic("bench", "1"))).isEmpty();
+        assertThat(catalog.typesAt(new Topic("assets", "42"))).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"assets", "jobs"})
     void refusesASettingForWhatAServiceOwns(String name) {

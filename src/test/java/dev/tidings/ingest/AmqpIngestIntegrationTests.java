@@ -21,6 +21,7 @@ import dev.tidings.support.StompTestClient.ServerFrame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,34 @@ class AmqpIngestIntegrationTests {
 
         awaitPublished("a", "a", "b");
         assertThat(letter()).isNull();
+    }
+
+    @Test
+    void acknowledgesAMessageOnlyWhenItIsCommitted() throws Exception {
+        start();
+        publish(null, item("a"));
+        awaitPublished("a");
+        try (java.sql.Connection other = DriverManager.getConnection(database)) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("lock table change_intake in access exclusive mode");
+
+            publish(null, item("b"));
+
+            await().atMost(DEADLINE)
+                    .untilAsserted(() -> assertThat(unacknowledged()).isEqualTo(1));
+            await().during(Duration.ofSeconds(1)).until(() -> unacknowledged() == 1);
+            other.rollback();
+        }
+
+        awaitPublished("a", "b");
+        await().atMost(DEADLINE).until(() -> unacknowledged() == 0);
+    }
+
+    private int unacknowledged() {
+        return rabbitMq.queues("name", "messages_unacknowledged").stream()
+                .filter(queue -> queue.getFirst().equals(IngestTopology.INGEST))
+                .mapToInt(queue -> Integer.parseInt(queue.getLast()))
+                .sum();
     }
 
     @Test

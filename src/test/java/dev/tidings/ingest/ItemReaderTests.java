@@ -38,7 +38,10 @@ class ItemReaderTests {
 
     private static ItemReader reader() {
         try (var context = new AnnotationConfigApplicationContext()) {
-            TestPropertyValues.of("tidings.destinations.bench.read=authenticated")
+            TestPropertyValues.of(
+                            "tidings.destinations.bench.read=authenticated",
+                            "tidings.destinations.agents.read=authenticated",
+                            "tidings.destinations.agents.types=task_update,planning_update")
                     .applyTo(context);
             context.scan(DestinationCatalog.class.getPackageName());
             context.registerBean(JsonMapper.class, () -> JSON);
@@ -215,6 +218,16 @@ class ItemReaderTests {
         assertThat(problem.getDetail())
                 .isEqualTo("Item 0: 'destinations.0' must be declared by a setting 'tidings.destinations.<name>.read',"
                         + " but is \"" + address + "\"");
+    }
+
+    @Test
+    void takesOnlyTheTypesThatASettingNames() {
+        String item = LOG_LINE.replace("/topic/bench/1", "/topic/agents/1");
+
+        assertThat(one(item.replace("\"log\"", "\"task_update\"")).change().destinations())
+                .containsExactly(new Topic("agents", "1"));
+        assertRefused(
+                item, "change.type", "\"log\"", "must be one of [planning_update, task_update] at '/topic/agents/1'");
     }
 
     @Test

@@ -9,8 +9,11 @@ import dev.tidings.support.OtherHost;
 import dev.tidings.support.Postgres;
 import dev.tidings.support.RabbitMq;
 import dev.tidings.support.StompTestClient;
+import dev.tidings.support.StompTestClient.Received;
 import dev.tidings.support.StompTestClient.ServerFrame;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,7 @@ class TwoInstancesIntegrationTests {
     static final Postgres postgres = Postgres.shared();
 
     private static OtherHost host;
+    private static Path definitions;
     private static Instance one;
     private static Instance other;
 
@@ -46,10 +50,13 @@ class TwoInstancesIntegrationTests {
     private StompTestClient watching;
 
     @BeforeAll
-    static void start(@TempDir Path storage) {
+    static void start(@TempDir Path storage) throws IOException {
         String database = postgres.newDatabase();
         host = new OtherHost();
-        String[] settings = {KEY, "--tidings.models.allowed-hosts=localhost:" + host.port()};
+        definitions = Files.createDirectory(storage.resolve("definitions"));
+        String[] settings = {
+            KEY, "--tidings.models.allowed-hosts=localhost:" + host.port(), "--tidings.workflows.files=" + definitions
+        };
         one = Instance.onRabbitMq(storage, database, rabbitMq, settings);
         other = Instance.onRabbitMq(storage, database, rabbitMq, settings);
     }
@@ -273,6 +280,46 @@ class TwoInstancesIntegrationTests {
         assertThat(update.json().path("providers"))
                 .isEqualTo(bob.get("/api/providers").json().path("providers"));
         bob.delete("/api/secrets/OPENAI_API_KEY");
+    }
+
+    @Test
+    void workflowFiles() throws IOException {
+        watching.subscribe("s", "/topic/workflow-files/all");
+
+        Path complete = Files.writeString(
+                definitions.resolve("daily.tmp"), "{\"name\":\"Daily\",\"graph\":{\"nodes\":[],\"edges\":[]}}");
+        Files.move(complete, definitions.resolve("daily.json"));
+
+        JsonNode file = resource("created", "workflow_file");
+        assertThat(file.path("name").asString()).isEqualTo("Daily");
+        assertThat(bob.get("/api/workflow-files").json().path("items").valueStream())
+                .containsExactly(file);
+    }
+
+    @Test
+    void adminReports() {
+        Api admin = Api.on(one.port()).as("admin");
+        try (var there = StompTestClient.connected(other.port(), admin.token())) {
+            for (String report : List.of("system-metrics", "connectors")) {
+                there.subscribe(report, "/topic/admin/" + report);
+
+                JsonNode told = there.expectMessage(report).json();
+
+                // Whichever instance tells, both answer in the same shape.
+                assertThat(told.propertyNames())
+                        .containsAll(admin.get("/api/admin/" + report).json().propertyNames());
+                there.send("UNSUBSCRIBE\nid:%s\nreceipt:gone\n\n".formatted(report));
+                awaitReceipt(there);
+            }
+        }
+    }
+
+    /** Passes over what came before it. */
+    private static void awaitReceipt(StompTestClient client) {
+        Received next = client.next();
+        while (!(next instanceof ServerFrame frame && frame.command().equals("RECEIPT"))) {
+            next = client.next();
+        }
     }
 
     /** Orders a download for bob, from another tab that happens to be on the other instance. */

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ public final class Api {
     /** Sends a body of any type, well-formed or not. */
     public Answer send(String method, String path, String contentType, byte[] body) {
         return send(method, path, BodyPublishers.ofByteArray(body), "Content-Type", contentType);
+    }
+
+    /** Sends any body with any headers. */
+    public Answer send(String method, String path, byte[] body, List<String> headers) {
+        return send(method, path, BodyPublishers.ofByteArray(body), headers.toArray(String[]::new));
     }
 
     /** Uploads a file to a folder; the name goes out as it is. */

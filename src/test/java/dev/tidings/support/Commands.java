@@ -5,14 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Runs short commands to their end. */
-final class Commands {
+public final class Commands {
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private Commands() {}
 
     /** Runs a command and returns its standard output; throws, with all it printed, if its status is not 0. */
-    static String output(ProcessBuilder command) {
+    public static String output(ProcessBuilder command) {
         try {
             // A pipe would stay open as long as a child that the command leaves behind.
             Path out = Files.createTempFile("tidings", ".out");
@@ -37,7 +41,11 @@ final class Commands {
 
     static int wait(Process process) {
         try {
-            return process.waitFor();
+            if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("%s did not end within %s".formatted(process.info(), LIMIT));
+            }
+            return process.exitValue();
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for " + process.info(), ex);

@@ -13,6 +13,7 @@
             "change",
             "changelog",
             "destination",
+            "http",
             "instance",
             "monitoring",
             "studio.executions",

@@ -12,6 +12,7 @@ import java.security.Principal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -48,6 +50,7 @@ final class AssetController {
             String contentType) {}
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<AssetResource> createFolder(Principal caller, @Valid @RequestBody FolderRequest wanted) {
         AssetName.check("name", wanted.name());
         Asset created = service.create(caller.getName(), NewAsset.folder(wanted.parentId(), wanted.name()));
@@ -55,6 +58,7 @@ final class AssetController {
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<AssetResource> upload(
             Principal caller, @RequestParam MultipartFile file, @RequestParam("parent_id") String parentId)
             throws IOException {
@@ -80,6 +84,7 @@ final class AssetController {
     }
 
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(Principal caller, @PathVariable String id, HttpServletRequest request) {
         service.delete(caller.getName(), id, etag -> ConditionalRequests.requireMatch(request, etag));
         return ResponseEntity.noContent().build();

@@ -5,6 +5,7 @@ import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import dev.tidings.http.PageToken;
 import dev.tidings.http.Problems;
 import jakarta.validation.constraints.Max;
@@ -43,7 +44,7 @@ final class AssetListController {
      * @param role what the caller is in the folder listed: owner, editor or viewer
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Page(
+    record AssetPage(
             List<AssetResource> items,
             @Nullable String next,
             List<PathEntry> path,
@@ -53,7 +54,7 @@ final class AssetListController {
     record PathEntry(String id, String name) {}
 
     @GetMapping("/api/assets")
-    ResponseEntity<byte[]> list(
+    ResponseEntity<Written<AssetPage>> list(
             Principal caller,
             ServletWebRequest request,
             @RequestParam(name = "parent_id", required = false) @Nullable String parentId,
@@ -69,7 +70,7 @@ final class AssetListController {
                 : listFolder(request, trees.getReadableFolder(caller.getName(), "parent_id", parentId), limit, last);
     }
 
-    private ResponseEntity<byte[]> listFolder(
+    private ResponseEntity<Written<AssetPage>> listFolder(
             ServletWebRequest request, Lineage folder, int limit, @Nullable List<String> after) {
         String id = folder.asset().id();
         // Read before the list: a change in between is then told again instead of being missed.
@@ -87,18 +88,18 @@ final class AssetListController {
                         folder.right().word()));
     }
 
-    private ResponseEntity<byte[]> listShared(
+    private ResponseEntity<Written<AssetPage>> listShared(
             ServletWebRequest request, String user, int limit, @Nullable List<String> after) {
         Map<Destination, Position> heads = changes.heads(List.of(AssetChanges.queue(user)));
         return lists.answer(request, heads, page(assets.readShared(user, after, limit), limit, List.of(), null));
     }
 
-    private static Page page(List<Asset> read, int limit, List<PathEntry> path, @Nullable String role) {
+    private static AssetPage page(List<Asset> read, int limit, List<PathEntry> path, @Nullable String role) {
         List<Asset> items = read.subList(0, Math.min(limit, read.size()));
         String next = null;
         if (read.size() > limit) {
             next = PageToken.of(items.getLast().name(), items.getLast().id());
         }
-        return new Page(items.stream().map(AssetResource::of).toList(), next, path, role);
+        return new AssetPage(items.stream().map(AssetResource::of).toList(), next, path, role);
     }
 }

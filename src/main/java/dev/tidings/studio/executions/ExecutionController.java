@@ -5,6 +5,7 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.ConditionalRequests;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import dev.tidings.http.Page;
 import dev.tidings.http.Place;
 import dev.tidings.http.Problems;
@@ -27,6 +28,7 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -36,6 +38,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -73,13 +76,14 @@ final class ExecutionController {
     record Lines(List<LogLine> items) {}
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<ExecutionResource> order(Principal caller, @Valid @RequestBody ExecutionRequest wanted) {
         Execution created = orders.order(caller.getName(), wanted.workflowId());
         return answer(ResponseEntity.created(URI.create("/api/executions/" + created.id())), created);
     }
 
     @GetMapping
-    ResponseEntity<byte[]> list(
+    ResponseEntity<Written<Page<ExecutionItem>>> list(
             Principal caller,
             ServletWebRequest request,
             @RequestParam(name = "workflow_id", required = false) @Nullable String workflowId,
@@ -113,7 +117,7 @@ final class ExecutionController {
     }
 
     @GetMapping("/{id}/logs")
-    ResponseEntity<byte[]> logs(
+    ResponseEntity<Written<Lines>> logs(
             Principal caller,
             @PathVariable String id,
             ServletWebRequest request,

@@ -5,6 +5,7 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.ConditionalRequests;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import dev.tidings.http.Page;
 import dev.tidings.http.Place;
 import dev.tidings.http.Problems;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -59,13 +62,14 @@ final class JobController {
             @NotNull String assetId) {}
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<JobResource> order(Principal caller, @Valid @RequestBody JobRequest wanted) {
         Job created = orders.order(caller.getName(), wanted.kind(), wanted.assetId());
         return answer(ResponseEntity.created(URI.create("/api/jobs/" + created.id())), created);
     }
 
     @GetMapping
-    ResponseEntity<byte[]> list(
+    ResponseEntity<Written<Page<JobResource>>> list(
             Principal caller,
             ServletWebRequest request,
             @RequestParam(defaultValue = "200") @Min(1) @Max(1000) int limit,

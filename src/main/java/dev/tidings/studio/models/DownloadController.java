@@ -5,6 +5,7 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.ConditionalRequests;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import dev.tidings.http.Page;
 import dev.tidings.http.Place;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -70,6 +73,7 @@ final class DownloadController {
             String sha256) {}
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<DownloadResource> order(Principal caller, @Valid @RequestBody DownloadRequest wanted) {
         Download created =
                 orders.order(new Download.Order(caller.getName(), wanted.repoId(), wanted.url(), wanted.sha256()));
@@ -77,7 +81,7 @@ final class DownloadController {
     }
 
     @GetMapping
-    ResponseEntity<byte[]> list(
+    ResponseEntity<Written<Page<DownloadResource>>> list(
             Principal caller,
             ServletWebRequest request,
             @RequestParam(defaultValue = "200") @Min(1) @Max(1000) int limit,

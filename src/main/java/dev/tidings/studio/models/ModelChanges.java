@@ -7,7 +7,6 @@ import dev.tidings.change.TypedMessage;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.UserQueue;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Announces what happens to downloads and models. */
@@ -25,6 +24,9 @@ final class ModelChanges {
     static final MessageType<CacheStatus> CACHE_STATUS = new MessageType<>("cache_status_update", CacheStatus.class);
 
     private final ChangeLog changes;
+
+    /** What is left of a model that was deleted. */
+    record GoneModel(String id, String repoId) {}
 
     ModelChanges(ChangeLog changes) {
         this.changes = changes;
@@ -46,7 +48,7 @@ final class ModelChanges {
 
     void removed(Model model) {
         changes.announce(
-                ResourceChange.deleted(Model.TYPE, Map.of("id", model.id(), "repo_id", model.repoId())),
+                ResourceChange.deleted(Model.TYPE, new GoneModel(model.id(), model.repoId())),
                 List.of(models(model.owner())));
         changes.announce(status(model, false), List.of(models(model.owner())));
     }

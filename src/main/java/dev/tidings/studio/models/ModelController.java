@@ -4,6 +4,7 @@ import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import dev.tidings.http.Page;
 import dev.tidings.http.Place;
 import jakarta.validation.constraints.Max;
@@ -12,12 +13,14 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -37,7 +40,7 @@ final class ModelController {
     }
 
     @GetMapping
-    ResponseEntity<byte[]> list(
+    ResponseEntity<Written<Page<ModelResource>>> list(
             Principal caller,
             ServletWebRequest request,
             @RequestParam(defaultValue = "200") @Min(1) @Max(1000) int limit,
@@ -50,6 +53,7 @@ final class ModelController {
     }
 
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(Principal caller, @PathVariable String id) {
         service.delete(caller.getName(), id);
         return ResponseEntity.noContent().build();
@@ -57,6 +61,7 @@ final class ModelController {
 
     /** Clears the cache. */
     @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> clear(Principal caller) {
         service.clear(caller.getName());
         return ResponseEntity.noContent().build();

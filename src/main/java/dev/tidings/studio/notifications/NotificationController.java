@@ -5,6 +5,7 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.ConditionalRequests;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import dev.tidings.http.Page;
 import dev.tidings.http.Place;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +17,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -46,7 +49,7 @@ final class NotificationController {
     record NotificationEdit(@NotNull Boolean read) {}
 
     @GetMapping
-    ResponseEntity<byte[]> list(
+    ResponseEntity<Written<Page<NotificationResource>>> list(
             Principal caller,
             ServletWebRequest request,
             @RequestParam(defaultValue = "200") @Min(1) @Max(1000) int limit,
@@ -70,6 +73,7 @@ final class NotificationController {
     }
 
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(Principal caller, @PathVariable String id) {
         service.delete(caller.getName(), id);
         return ResponseEntity.noContent().build();

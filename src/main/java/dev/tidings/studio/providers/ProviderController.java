@@ -4,6 +4,7 @@ import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class ProviderController {
     }
 
     @GetMapping
-    ResponseEntity<byte[]> list(Principal caller, ServletWebRequest request) {
+    ResponseEntity<Written<ProvidersUpdate>> list(Principal caller, ServletWebRequest request) {
         // Read before the list: a change in between is then told again instead of being missed.
         Map<Destination, Position> heads = changes.heads(List.of(ProviderService.queue(caller.getName())));
         return lists.answer(request, heads, service.readOf(caller.getName()));

@@ -5,12 +5,14 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.ConditionalRequests;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -50,7 +53,7 @@ final class SecretController {
     record SecretList(List<SecretResource> items) {}
 
     @GetMapping
-    ResponseEntity<byte[]> list(Principal caller, ServletWebRequest request) {
+    ResponseEntity<Written<SecretList>> list(Principal caller, ServletWebRequest request) {
         // Read before the list: a change in between is then told again instead of being missed.
         Map<Destination, Position> heads = changes.heads(List.of(SecretService.queue(caller.getName())));
         List<SecretResource> items = service.readOf(caller.getName()).stream()
@@ -71,6 +74,7 @@ final class SecretController {
     }
 
     @DeleteMapping("/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(Principal caller, @PathVariable String name, HttpServletRequest request) {
         service.delete(caller.getName(), name, etag -> ConditionalRequests.requireMatch(request, etag));
         return ResponseEntity.noContent().build();

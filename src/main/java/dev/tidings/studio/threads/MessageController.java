@@ -5,6 +5,7 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.ConditionalRequests;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import dev.tidings.http.Page;
 import dev.tidings.http.Place;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -50,6 +52,7 @@ final class MessageController {
     record MessageRequest(@NotNull String text) {}
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<MessageResource> write(
             Principal caller, @PathVariable String threadId, @Valid @RequestBody MessageRequest wanted) {
         ThreadMessage written = service.write(caller.getName(), threadId, wanted.text());
@@ -57,7 +60,7 @@ final class MessageController {
     }
 
     @GetMapping
-    ResponseEntity<byte[]> list(
+    ResponseEntity<Written<Page<MessageResource>>> list(
             Principal caller,
             @PathVariable String threadId,
             ServletWebRequest request,
@@ -89,6 +92,7 @@ final class MessageController {
     }
 
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(
             Principal caller, @PathVariable String threadId, @PathVariable String id, HttpServletRequest request) {
         service.delete(caller.getName(), threadId, id, etag -> ConditionalRequests.requireMatch(request, etag));

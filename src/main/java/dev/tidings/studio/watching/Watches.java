@@ -5,6 +5,7 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.Topic;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import dev.tidings.http.Page;
 import dev.tidings.instance.Instances;
 import dev.tidings.monitoring.Audience;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.ServletWebRequest;
+import tools.jackson.databind.JsonNode;
 
 /** Sees to it that sources are looked at, and answers what was seen. */
 @Component
@@ -94,7 +96,7 @@ public final class Watches {
      * Answers a request for the items of a source, with the position of its topic. They are as old as the last look at
      * most, and older only if the source cannot be read.
      */
-    public ResponseEntity<byte[]> answer(ServletWebRequest request, WatchedSource source) {
+    public ResponseEntity<Written<Page<JsonNode>>> answer(ServletWebRequest request, WatchedSource source) {
         if (isDue(source)) {
             look(source);
         }

@@ -5,18 +5,21 @@ import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -51,7 +54,7 @@ final class VersionController {
     }
 
     @GetMapping
-    ResponseEntity<byte[]> list(
+    ResponseEntity<Written<Versions>> list(
             Principal caller,
             @PathVariable String id,
             ServletWebRequest request,
@@ -70,6 +73,7 @@ final class VersionController {
     }
 
     @DeleteMapping("/{number}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(Principal caller, @PathVariable String id, @PathVariable int number) {
         service.deleteVersion(caller.getName(), id, number);
         return ResponseEntity.noContent().build();

@@ -5,6 +5,7 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.ConditionalRequests;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import dev.tidings.http.Page;
 import dev.tidings.http.Place;
 import dev.tidings.studio.workflows.WorkflowService.Draft;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -63,6 +66,7 @@ final class WorkflowController {
             @Nullable Boolean autosave) {}
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<WorkflowResource> create(Principal caller, @Valid @RequestBody WorkflowRequest wanted) {
         boolean template = Boolean.TRUE.equals(wanted.template());
         Workflow created = service.create(
@@ -71,7 +75,7 @@ final class WorkflowController {
     }
 
     @GetMapping
-    ResponseEntity<byte[]> list(
+    ResponseEntity<Written<Page<WorkflowItem>>> list(
             Principal caller,
             ServletWebRequest request,
             @RequestParam(required = false) @Nullable Boolean template,
@@ -108,6 +112,7 @@ final class WorkflowController {
     }
 
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(Principal caller, @PathVariable String id, HttpServletRequest request) {
         service.delete(caller.getName(), id, etag -> ConditionalRequests.requireMatch(request, etag));
         return ResponseEntity.noContent().build();

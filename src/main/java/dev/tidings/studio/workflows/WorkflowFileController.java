@@ -1,5 +1,7 @@
 package dev.tidings.studio.workflows;
 
+import dev.tidings.http.LiveList.Written;
+import dev.tidings.http.Page;
 import dev.tidings.studio.watching.Watches;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -7,6 +9,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
+import tools.jackson.databind.JsonNode;
 
 /** The workflows that other programs wrote to disk. */
 @RestController
@@ -22,7 +25,7 @@ final class WorkflowFileController {
     }
 
     @GetMapping
-    ResponseEntity<byte[]> list(ServletWebRequest request) {
+    ResponseEntity<Written<Page<JsonNode>>> list(ServletWebRequest request) {
         return watches.answer(request, files);
     }
 

@@ -4,12 +4,14 @@ import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -48,7 +51,7 @@ final class MemberController {
     record MemberList(List<MemberResource> items) {}
 
     @GetMapping
-    ResponseEntity<byte[]> list(Principal caller, @PathVariable String id, ServletWebRequest request) {
+    ResponseEntity<Written<MemberList>> list(Principal caller, @PathVariable String id, ServletWebRequest request) {
         access.requireRole(caller.getName(), id, WorkspaceRole.VIEWER);
         // Read before the list: a change in between is then told again instead of being missed.
         Map<Destination, Position> heads = changes.heads(List.of(WorkspaceChanges.topic(id)));
@@ -64,6 +67,7 @@ final class MemberController {
     }
 
     @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> remove(Principal caller, @PathVariable String id, @RequestParam String user) {
         service.remove(caller.getName(), id, user);
         return ResponseEntity.noContent().build();

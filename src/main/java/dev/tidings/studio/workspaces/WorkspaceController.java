@@ -5,6 +5,7 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.ConditionalRequests;
 import dev.tidings.http.LiveList;
+import dev.tidings.http.LiveList.Written;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -13,6 +14,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -46,13 +49,14 @@ final class WorkspaceController {
     record WorkspaceList(List<WorkspaceResource> items) {}
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<WorkspaceResource> create(Principal caller, @Valid @RequestBody WorkspaceRequest wanted) {
         Workspace created = service.create(caller.getName(), wanted.name());
         return answer(ResponseEntity.created(URI.create("/api/workspaces/" + created.id())), created);
     }
 
     @GetMapping
-    ResponseEntity<byte[]> list(Principal caller, ServletWebRequest request) {
+    ResponseEntity<Written<WorkspaceList>> list(Principal caller, ServletWebRequest request) {
         // Read before the list: a change in between is then told again instead of being missed.
         Map<Destination, Position> heads = changes.heads(List.of(WorkspaceChanges.queue(caller.getName())));
         List<WorkspaceResource> items = service.readOf(caller.getName()).stream()
@@ -78,6 +82,7 @@ final class WorkspaceController {
     }
 
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(Principal caller, @PathVariable String id, HttpServletRequest request) {
         service.delete(caller.getName(), id, etag -> ConditionalRequests.requireMatch(request, etag));
         return ResponseEntity.noContent().build();

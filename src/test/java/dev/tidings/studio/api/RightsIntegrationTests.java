@@ -1,4 +1,4 @@
-package dev.tidings.studio.rights;
+package dev.tidings.studio.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;

@@ -1,4 +1,4 @@
-package dev.tidings.studio.rights;
+package dev.tidings.studio.api;
 
 /** What somebody has to be to do something with a thing of somebody else. */
 enum Need {

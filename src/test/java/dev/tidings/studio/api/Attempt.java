@@ -1,4 +1,4 @@
-package dev.tidings.studio.rights;
+package dev.tidings.studio.api;
 
 import dev.tidings.support.Answer;
 import dev.tidings.support.Api;
