@@ -12,6 +12,8 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -101,6 +103,7 @@ class OpenApiConfiguration {
         if (found != null && isFile(method)) {
             found.content(content(MediaType.APPLICATION_OCTET_STREAM_VALUE, new BinarySchema()));
         }
+        moveFieldsOfForm(operation);
         responses.addApiResponse(
                 "default",
                 new ApiResponse()
@@ -109,6 +112,22 @@ class OpenApiConfiguration {
                                 MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                                 new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
         return operation;
+    }
+
+    /** Puts the fields of a form where its file is; as parameters they would be taken for a part of the address. */
+    private static void moveFieldsOfForm(Operation operation) {
+        RequestBody body = operation.getRequestBody();
+        var form = body == null ? null : body.getContent().get(MediaType.MULTIPART_FORM_DATA_VALUE);
+        if (form == null || operation.getParameters() == null) {
+            return;
+        }
+        for (Parameter field : List.copyOf(operation.getParameters())) {
+            if (field.getIn().equals("query")) {
+                form.getSchema().addProperty(field.getName(), field.getSchema());
+                form.getSchema().addRequiredItem(field.getName());
+                operation.getParameters().remove(field);
+            }
+        }
     }
 
     private static boolean isFile(HandlerMethod method) {

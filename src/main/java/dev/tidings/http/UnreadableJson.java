@@ -22,6 +22,9 @@ final class UnreadableJson {
                 Problems.badField(field(mismatch), "must be " + expected(mismatch.getTargetType()));
             case MismatchedInputException mismatch ->
                 Problems.of(HttpStatus.BAD_REQUEST, "The request body must be " + expected(mismatch.getTargetType()));
+            case JacksonException broken
+            when broken.getLocation() == null ->
+                Problems.of(HttpStatus.BAD_REQUEST, "The request body is nested too deep or has too large a value");
             case JacksonException broken ->
                 Problems.of(
                         HttpStatus.BAD_REQUEST,

@@ -1,5 +1,6 @@
 package dev.tidings.studio.assets;
 
+import dev.tidings.http.FileRange;
 import dev.tidings.http.Problems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -36,6 +35,7 @@ final class ContentController {
     ResponseEntity<Resource> get(
             Principal caller,
             @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
             @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange)
             throws IOException {
         Asset asset = trees.getReadable(caller.getName(), id).asset();
@@ -43,23 +43,19 @@ final class ContentController {
         if (key == null) {
             throw Problems.conflict("A folder has no content, but '%s' is one".formatted(id));
         }
+        Path file = storage.pathOf(key);
+        if (!Files.exists(file)) {
+            throw Problems.notFound(Asset.TYPE, id);
+        }
+        // RFC 9110 section 13.1.5: of another version the whole is wanted.
         boolean rangeAllowed = ifRange == null || ifRange.equals("\"" + asset.etag() + "\"");
-        return ResponseEntity.ok()
+        var response = ResponseEntity.ok()
                 .eTag(asset.etag())
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .contentType(MediaType.parseMediaType(asset.contentType()))
-                .contentLength(asset.size())
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(asset.name()))
-                .header("X-Content-Type-Options", "nosniff")
-                .body(content(asset, storage.pathOf(key), rangeAllowed));
-    }
-
-    private static Resource content(Asset asset, Path file, boolean rangeAllowed) throws IOException {
-        if (!Files.exists(file)) {
-            throw Problems.notFound(Asset.TYPE, asset.id());
-        }
-        // Spring cuts ranges from every resource but this one. RFC 9110 section 13.1.5 wants the whole.
-        return rangeAllowed ? new FileSystemResource(file) : new InputStreamResource(Files.newInputStream(file));
+                .header("X-Content-Type-Options", "nosniff");
+        return rangeAllowed ? FileRange.answer(response, file, range) : FileRange.answerWhole(response, file);
     }
 
     private static String attachment(String name) {

@@ -4,6 +4,7 @@ import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Destination;
 import dev.tidings.http.ConditionalRequests;
+import dev.tidings.http.FileRange;
 import dev.tidings.http.LiveList;
 import dev.tidings.http.LiveList.Written;
 import dev.tidings.http.Page;
@@ -16,6 +17,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -130,7 +132,12 @@ final class ExecutionController {
 
     /** Sends the output of a node, always as something to save and never to show. */
     @GetMapping("/{id}/nodes/{nodeId}/output")
-    ResponseEntity<Resource> output(Principal caller, @PathVariable String id, @PathVariable String nodeId) {
+    ResponseEntity<Resource> output(
+            Principal caller,
+            @PathVariable String id,
+            @PathVariable String nodeId,
+            @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range)
+            throws IOException {
         Execution execution = service.get(caller.getName(), id);
         NodeRun run = Optional.of(nodeId)
                 .filter(Node::isId)
@@ -141,13 +148,12 @@ final class ExecutionController {
         if (output == null || !Files.exists(file)) {
             throw Problems.notFound("output", nodeId);
         }
-        return ResponseEntity.ok()
+        var response = ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .contentType(MediaType.parseMediaType(output.contentType()))
-                .contentLength(output.bytes())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment")
-                .header("X-Content-Type-Options", "nosniff")
-                .body(new FileSystemResource(file));
+                .header("X-Content-Type-Options", "nosniff");
+        return FileRange.answer(response, file, range);
     }
 
     private ResponseEntity<ExecutionResource> answer(ResponseEntity.BodyBuilder response, Execution execution) {

@@ -148,19 +148,27 @@ final class WildValues {
     /** Returns a body of several parts, mostly those of the schema. */
     byte[] multipart(JsonNode schema, String boundary) {
         var body = new StringBuilder();
-        for (String name : schema.path("properties").propertyNames()) {
+        schema.path("properties").forEachEntry((name, property) -> {
             if (!oneIn(6)) {
-                String file = oneIn(3)
-                        ? oneOf(List.of("", "a\"b", "../x", "x".repeat(300), "a.txt\u0000"))
-                        : "n" + random.nextInt(1_000);
-                body.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n%s\r\n"
-                        .formatted(boundary, oneIn(8) ? text() : name, file, oneIn(4) ? "" : text()));
+                boolean isFile = property.path("format").asString("").equals("binary");
+                body.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n"
+                        .formatted(
+                                boundary,
+                                oneIn(8) ? text() : name,
+                                isFile ? "; filename=\"%s\"".formatted(fileName()) : "",
+                                isFile ? text() : text(name)));
             }
-        }
+        });
         if (!oneIn(8)) {
             body.append("--").append(boundary).append("--\r\n");
         }
         return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String fileName() {
+        return oneIn(3)
+                ? oneOf(List.of("", "a\"b", "../x", "x".repeat(300), "a.txt\u0000"))
+                : "n" + random.nextInt(1_000_000);
     }
 
     private JsonNode value(String name, JsonNode schema, int depth) {

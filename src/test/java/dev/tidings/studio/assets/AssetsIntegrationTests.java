@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -74,14 +76,28 @@ class AssetsIntegrationTests {
 
         Answer part = alice.get(path, "Range", "bytes=7-11", "If-Range", "\"1\"");
         Answer changed = alice.get(path, "Range", "bytes=7-11", "If-Range", "\"0\"");
+        Answer parts = alice.get(path, "Range", "bytes=0-4,7-11");
         Answer beyond = alice.get(path, "Range", "bytes=99-");
 
         assertThat(part.status()).isEqualTo(206);
         assertThat(part.text()).isEqualTo("world");
         assertThat(part.header("Content-Range")).isEqualTo("bytes 7-11/13");
+        assertThat(parts.status()).isEqualTo(206);
+        assertThat(parts.text()).contains("bytes 0-4/13\r\n\r\nHello\r\n", "bytes 7-11/13\r\n\r\nworld\r\n");
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.body()).isEqualTo(HELLO);
-        assertThat(beyond.status()).isEqualTo(416);
+        assertThat(beyond.isProblem(416).header("Content-Range")).isEqualTo("bytes */13");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lines=1-2", "bytes=5-2", "nonsense"})
+    void ignoresRangesThatMakeNoSense(String range) {
+        String path = "/api/assets/" + alice.file(folder, "whole.txt", HELLO) + "/content";
+
+        Answer whole = alice.get(path, "Range", range);
+
+        assertThat(whole.status()).isEqualTo(200);
+        assertThat(whole.body()).isEqualTo(HELLO);
     }
 
     @Test
