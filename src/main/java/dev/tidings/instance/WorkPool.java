@@ -19,11 +19,14 @@ import org.springframework.context.SmartLifecycle;
  * in a {@link Ledger}, so that each piece comes to an end even if this instance does not live to write it.
  *
  * <p>Starts before the web server and stops after it has finished its requests. What is not finished by then is failed
- * first and interrupted afterwards. It can be started again after that.
+ * first, and interrupted if it does not end by itself soon after. It can be started again after that.
  */
 public final class WorkPool implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WorkPool.class);
+    /** What running work may take to find out that it was failed. */
+    private static final int PATIENCE_SECONDS = 3;
+
     private static final int STOP_SECONDS = 10;
 
     private final String name;
@@ -161,16 +164,21 @@ public final class WorkPool implements SmartLifecycle {
         } catch (RuntimeException ex) {
             log.warn("Could not write down what is interrupted; another instance will pool={}", name, ex);
         }
-        workers.shutdownNow();
-        await(workers);
+        end(workers);
     }
 
-    private void await(ExecutorService workers) {
+    private void end(ExecutorService workers) {
+        workers.shutdown();
         try {
-            if (!workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                log.warn("Work did not stop in time pool={}", name);
+            // Not at once: an interrupt closes the file of an embedded database under whoever is writing to it.
+            if (!workers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
+                if (!workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                    log.warn("Work did not stop in time pool={}", name);
+                }
             }
         } catch (InterruptedException ex) {
+            workers.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

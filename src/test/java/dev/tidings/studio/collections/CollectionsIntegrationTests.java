@@ -20,6 +20,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -283,6 +284,53 @@ class CollectionsIntegrationTests {
             alice.get("/api/collections/" + id).isProblem(404);
             assertThat(told(topic(id)).getLast().path("event").asString()).isEqualTo("deleted");
         }
+    }
+
+    @Test
+    void aCollectionThatIsDeletedWhileItIsIndexedLeavesNothing() {
+        createFiles(50);
+
+        for (int i = 0; i < 10; i++) {
+            String id = create("c").createdId();
+            await().pollInterval(Duration.ofMillis(1))
+                    .until(() -> !resource(id).path("status").asString().equals("queued"));
+            alice.delete("/api/collections/" + id);
+
+            // Nothing else is indexed before what was begun has ended.
+            indexed(null);
+            assertThat(index(id)).doesNotExist();
+            assertThat(told(topic(id)).getLast().path("event").asString()).isEqualTo("deleted");
+        }
+    }
+
+    @Test
+    void whatAStopCutsOffIsFailedAndCanBeIndexedAgain() {
+        createFiles(50);
+        String running = create("running").createdId();
+        String waiting = create("waiting").createdId();
+        await().pollInterval(Duration.ofMillis(1))
+                .until(() -> !resource(running).path("status").asString().equals("queued"));
+
+        collectionPool.stop();
+        collectionPool.start();
+
+        assertThat(resource(waiting).path("error").asString()).startsWith("Interrupted by a shutdown");
+        assertThat(resource(running).path("status").asString()).isIn("failed", "indexed");
+        for (String id : List.of(running, waiting)) {
+            alice.post("/api/collections/" + id + "/index", Map.of());
+            awaitStatus(id, "indexed");
+            assertThat(found(alice, id, "word")).hasSize(20);
+        }
+    }
+
+    private void createFiles(int count) {
+        for (int i = 0; i < count; i++) {
+            alice.file(folder, i + ".txt", utf8("word"));
+        }
+    }
+
+    private Answer create(String name) {
+        return alice.post("/api/collections", Map.of("name", name, "folder_id", folder));
     }
 
     @Test
