@@ -32,13 +32,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,6 +54,7 @@ import tools.jackson.databind.JsonNode;
 @TestPropertySource(
         properties = {
             "tidings.secrets.key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+            "tidings.watching.interval=100ms",
             "tidings.destinations.bench.read=authenticated"
         })
 class GoldenMessagesIntegrationTests {
@@ -58,6 +64,9 @@ class GoldenMessagesIntegrationTests {
             System.getProperty("tidings.golden", "").equals("write");
 
     private static OtherHost host;
+
+    @TempDir
+    private static Path workflowFiles;
 
     @LocalServerPort
     private int port;
@@ -74,6 +83,10 @@ class GoldenMessagesIntegrationTests {
     @Autowired
     private TransactionOperations transactions;
 
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mappings;
+
     @BeforeAll
     static void startHost() {
         host = new OtherHost();
@@ -85,12 +98,13 @@ class GoldenMessagesIntegrationTests {
     }
 
     @DynamicPropertySource
-    static void allowHost(DynamicPropertyRegistry properties) {
+    static void settings(DynamicPropertyRegistry properties) {
         properties.add("tidings.models.allowed-hosts", () -> "localhost:" + host.port());
+        properties.add("tidings.workflows.files", workflowFiles::toString);
     }
 
     @Test
-    void areAsTheyWere() throws IOException {
+    void areAsTheyWere() throws Exception {
         SortedMap<String, JsonNode> messages = new TreeMap<>();
         types.forEach(type -> messages.put(type.name(), announced(type)));
         Api anybody = Api.on(port);
@@ -98,6 +112,8 @@ class GoldenMessagesIntegrationTests {
                 anybody.get("/asyncapi.yaml").text(),
                 anybody.get("/openapi.json").json());
         messages.putAll(changesOfResources(schemas));
+        messages.putAll(changesOfWorkflowFiles(schemas));
+        messages.putAll(changesOfRoutes(schemas));
 
         messages.forEach((name, message) ->
                 assertThat(schemas.errorsOf(message)).as("%s %s", name, message).isEmpty());
@@ -184,10 +200,50 @@ class GoldenMessagesIntegrationTests {
                         "/user/queue/workflows",
                         "/user/queue/executions",
                         "/user/queue/collections")
-                .flatMap(address -> changes(alice, address).stream()
-                        .peek(change -> assertThat(schemas.messagesAt(address))
-                                .as("messages at %s", address)
-                                .contains(schemas.nameOf(change))))
+                .forEach(address -> told.putAll(changesOfResources(alice, address, schemas)));
+        return told;
+    }
+
+    /** Returns what readers are told when a program writes a workflow to a folder, changes and deletes it. */
+    private Map<String, JsonNode> changesOfWorkflowFiles(MessageSchemas schemas) throws IOException {
+        Api alice = Api.on(port).as("alice");
+        Path file = workflowFiles.resolve("nightly.json");
+        for (String name : List.of("Nightly", "Hourly")) {
+            Files.writeString(file, "{\"name\":\"%s\",\"graph\":{\"nodes\":[],\"edges\":[]}}".formatted(name));
+            await().until(() -> alice.get("/api/workflow-files").text().contains(name));
+        }
+        Files.delete(file);
+        await().until(() -> !alice.get("/api/workflow-files").text().contains("nightly"));
+        return changesOfResources(alice, "/topic/workflow-files/all", schemas);
+    }
+
+    /** Returns what admins are told when a route comes and goes. */
+    private Map<String, JsonNode> changesOfRoutes(MessageSchemas schemas) throws ReflectiveOperationException {
+        Api admin = Api.on(port).as("admin");
+        await().until(() -> admin.get("/api/admin/routes").text().contains("GET /api/jobs"));
+        var added = RequestMappingInfo.paths("/api/added")
+                .methods(RequestMethod.GET)
+                .options(mappings.getBuilderConfiguration())
+                .build();
+        mappings.registerMapping(added, this, getClass().getDeclaredMethod("added"));
+        await().until(() -> admin.get("/api/admin/routes").text().contains("/api/added"));
+        mappings.unregisterMapping(added);
+        await().until(() -> !admin.get("/api/admin/routes").text().contains("/api/added"));
+        return changesOfResources(admin, "/topic/admin/routes", schemas);
+    }
+
+    /** Handles a route that comes and goes. */
+    String added() {
+        return "added";
+    }
+
+    /** Returns the last change of each kind in the stream of a destination, by type and event. */
+    private Map<String, JsonNode> changesOfResources(Api reader, String address, MessageSchemas schemas) {
+        var told = new TreeMap<String, JsonNode>();
+        changes(reader, address).stream()
+                .peek(change -> assertThat(schemas.messagesAt(address))
+                        .as("messages at %s", address)
+                        .contains(schemas.nameOf(change)))
                 .filter(change -> change.path("type").asString().equals("resource_change"))
                 .forEach(change -> told.put(
                         "%s_%s"

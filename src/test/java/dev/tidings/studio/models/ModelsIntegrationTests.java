@@ -357,6 +357,7 @@ class ModelsIntegrationTests {
     @Test
     void listsWithThePositionsThatTheListsAreValidAt() {
         finished(order(null));
+        NumberedChanges.in(changes, jdbc);
 
         assertThat(alice.get("/api/downloads").header("Change-Position"))
                 .isEqualTo("/user/queue/downloads@"

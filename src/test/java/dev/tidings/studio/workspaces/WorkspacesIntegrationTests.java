@@ -199,6 +199,7 @@ class WorkspacesIntegrationTests {
 
     @Test
     void listsWithThePositionsThatTheListsAreValidAt() {
+        numbered();
         Answer workspaces = alice.get("/api/workspaces");
         Answer list = alice.get(members());
 
