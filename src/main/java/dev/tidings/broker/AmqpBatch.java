@@ -36,6 +36,7 @@ final class AmqpBatch {
     private static final String KEY = "key";
     private static final String ANNOUNCED = "announced";
     private static final String PART = "part";
+    private static final String RIGHTS = "rights";
     private static final String MESSAGES = "messages";
     private static final String BYTES = "bytes";
     private static final String ROUTING_KEY = "routing-key";
@@ -119,6 +120,9 @@ final class AmqpBatch {
         if (message.part().text() != null) {
             headers.put(PART, message.part().text());
         }
+        if (message.rights() != 0) {
+            headers.put(RIGHTS, message.rights());
+        }
         if (message.announcedAt() != null) {
             headers.put(ANNOUNCED, message.announcedAt().toEpochMilli());
         }
@@ -160,13 +164,16 @@ final class AmqpBatch {
 
     private static CarriedMessage read(Destination destination, Map<?, ?> headers, String contentType, byte[] body) {
         ChangeKey key = headers.get(KEY) instanceof String text ? ChangeKey.parse(text) : null;
+        long rights = headers.get(RIGHTS) instanceof Long version ? version : 0;
         if (headers.get(EPOCH) instanceof String epoch && headers.get(SEQUENCE) instanceof Long sequence) {
             Instant announcedAt = headers.get(ANNOUNCED) instanceof Long millis ? Instant.ofEpochMilli(millis) : null;
             String part = headers.get(PART) instanceof String text ? text : null;
             return CarriedMessage.entry(destination, new Position(epoch, sequence), key, announcedAt, contentType, body)
-                    .as(TransactionPart.parse(part));
+                    .as(TransactionPart.parse(part))
+                    .under(rights);
         }
         Position after = headers.get(AFTER) instanceof String text ? Position.parse(text) : null;
-        return CarriedMessage.transientUpdate(destination, after, key, contentType, body);
+        return CarriedMessage.transientUpdate(destination, after, key, contentType, body)
+                .under(rights);
     }
 }

@@ -21,6 +21,7 @@ final class CarriedMessage {
     private final @Nullable ChangeKey key;
     private final @Nullable Instant announcedAt;
     private final TransactionPart part;
+    private final long rights;
     private final String contentType;
     private final byte[] body;
 
@@ -31,6 +32,7 @@ final class CarriedMessage {
             @Nullable ChangeKey key,
             @Nullable Instant announcedAt,
             TransactionPart part,
+            long rights,
             String contentType,
             byte[] body) {
         this.destination = destination;
@@ -39,6 +41,7 @@ final class CarriedMessage {
         this.key = key;
         this.announcedAt = announcedAt;
         this.part = part;
+        this.rights = rights;
         this.contentType = contentType;
         this.body = body;
     }
@@ -52,7 +55,7 @@ final class CarriedMessage {
             String contentType,
             byte[] body) {
         return new CarriedMessage(
-                destination, position, null, key, announcedAt, TransactionPart.WHOLE, contentType, body);
+                destination, position, null, key, announcedAt, TransactionPart.WHOLE, 0, contentType, body);
     }
 
     static CarriedMessage entry(ChangeLogEntry entry) {
@@ -63,7 +66,8 @@ final class CarriedMessage {
                         entry.announcedAt(),
                         JSON,
                         entry.body().getBytes(StandardCharsets.UTF_8))
-                .as(entry.part());
+                .as(entry.part())
+                .under(entry.rights());
     }
 
     /**
@@ -78,12 +82,17 @@ final class CarriedMessage {
             @Nullable ChangeKey key,
             String contentType,
             byte[] body) {
-        return new CarriedMessage(destination, null, after, key, null, TransactionPart.WHOLE, contentType, body);
+        return new CarriedMessage(destination, null, after, key, null, TransactionPart.WHOLE, 0, contentType, body);
     }
 
     /** Returns this entry as a part of what its transaction announced to the destination. */
     CarriedMessage as(TransactionPart newPart) {
-        return new CarriedMessage(destination, position, after, key, announcedAt, newPart, contentType, body);
+        return new CarriedMessage(destination, position, after, key, announcedAt, newPart, rights, contentType, body);
+    }
+
+    /** Returns this message as one that is delivered when readers were asked about by a version of the rights. */
+    CarriedMessage under(long version) {
+        return new CarriedMessage(destination, position, after, key, announcedAt, part, version, contentType, body);
     }
 
     Destination destination() {
@@ -115,6 +124,11 @@ final class CarriedMessage {
     /** Returns which part an entry is of what its transaction announced to the destination. */
     TransactionPart part() {
         return part;
+    }
+
+    /** Returns the version of the rights by which readers are to be asked about before this is delivered. */
+    long rights() {
+        return rights;
     }
 
     String contentType() {

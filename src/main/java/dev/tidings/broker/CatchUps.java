@@ -5,6 +5,7 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.ChangeLogEntry;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.DestinationCatalog;
+import dev.tidings.replay.ReplayOutcome;
 import dev.tidings.replay.ReplayOutcome.Replayed;
 import dev.tidings.replay.ReplayOutcome.SnapshotRequired;
 import dev.tidings.replay.ReplayService;
@@ -156,17 +157,22 @@ final class CatchUps implements LogReads {
                 return;
             }
             Position reached = queue.reached(subscription);
-            if (reached == null && !mayRead(subscription)) {
-                refuse(subscription);
-                return;
-            }
             Position from = reached == null ? subscription.since() : reached;
             if (from == null) {
+                if (!mayRead(subscription)) {
+                    refuse(subscription, Refusal.ACCESS_DENIED);
+                    return;
+                }
                 queue.begin(subscription, head);
                 workers.apply(subscription.destination()).activate(subscription, true);
             } else {
                 queue.begin(subscription, from);
-                replay(subscription, from, head);
+                ReplayOutcome missed = replays.missed(subscription.destination(), from, head);
+                if (mayRead(subscription)) {
+                    replay(subscription, from, missed);
+                } else {
+                    refuse(subscription, reached == null ? Refusal.ACCESS_DENIED : Refusal.ACCESS_REVOKED);
+                }
             }
         } catch (RuntimeException ex) {
             logger.warn("Could not read what a subscription misses, trying again {}", subscription, ex);
@@ -174,21 +180,25 @@ final class CatchUps implements LogReads {
         }
     }
 
-    /** Asks once more, now that the subscription is in the index: the right may have gone before it was. */
+    /**
+     * Asks once more, now that the subscription is in the index: the right may have gone before it was. Asked after entries
+     * were read, it covers them: who still has the right had it when the last of them was committed.
+     */
     private boolean mayRead(Subscription subscription) {
         return destinations.mayRead(subscription.session().reader(), subscription.destination());
     }
 
-    private void refuse(Subscription subscription) {
+    /** Ends a subscription whose reader has no right to it. */
+    void refuse(Subscription subscription, Refusal refusal) {
         workers.apply(subscription.destination()).unsubscribe(subscription);
         subscription.session().subscriptions().remove(subscription.id(), subscription);
         subscription.queue().end(subscription);
-        subscription.session().refuse(subscription, Refusal.ACCESS_DENIED);
+        subscription.session().refuse(subscription, refusal);
     }
 
-    private void replay(Subscription subscription, Position from, Position head) {
+    private void replay(Subscription subscription, Position from, ReplayOutcome outcome) {
         OutboundQueue queue = subscription.queue();
-        switch (replays.missed(subscription.destination(), from, head)) {
+        switch (outcome) {
             case SnapshotRequired(var cause, var position) -> {
                 queue.reset(subscription, position, cause.wireValue());
                 workers.apply(subscription.destination()).activate(subscription, true);

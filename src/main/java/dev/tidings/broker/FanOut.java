@@ -4,9 +4,12 @@ import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.PublicationHandle;
+import dev.tidings.changelog.Revocations;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.replay.ReplayService;
+import dev.tidings.session.Refusal;
+import dev.tidings.session.Sessions;
 import dev.tidings.session.Subscription;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,19 +33,31 @@ final class FanOut implements Streams, Subscription.CatchUp, SmartLifecycle {
 
     private final FanOutWorker[] workers;
     private final CatchUps catchUps;
+    private final RightsGate rights;
     private volatile boolean running;
 
     FanOut(
             ChangeLog log,
             ReplayService replays,
             DestinationCatalog destinations,
+            Revocations revocations,
+            Sessions sessions,
             ToLongFunction<ChangeKey> conflationIntervals,
             FanOutMetrics counts,
             MeterRegistry metrics) {
         this.catchUps = new CatchUps(log, replays, destinations, this::workerOf, counts);
+        this.rights = new RightsGate(
+                revocations,
+                destinations,
+                sessions,
+                subscription -> {
+                    catchUps.refuse(subscription, Refusal.ACCESS_REVOKED);
+                    counts.revoked();
+                },
+                System::nanoTime);
         this.workers = new FanOutWorker[Runtime.getRuntime().availableProcessors()];
         for (int i = 0; i < workers.length; i++) {
-            workers[i] = new FanOutWorker(i, catchUps, counts, conflationIntervals);
+            workers[i] = new FanOutWorker(i, catchUps, rights, counts, conflationIntervals);
         }
         Gauge.builder("tidings.destinations", this, fanOut -> fanOut.sum(FanOutWorker::destinations))
                 .description("Destinations that somebody is subscribed to on this instance")
@@ -67,6 +82,7 @@ final class FanOut implements Streams, Subscription.CatchUp, SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        rights.start();
         catchUps.start();
         for (FanOutWorker worker : workers) {
             worker.start();
@@ -77,6 +93,7 @@ final class FanOut implements Streams, Subscription.CatchUp, SmartLifecycle {
     public void stop() {
         running = false;
         catchUps.stop();
+        rights.stop();
         for (FanOutWorker worker : workers) {
             worker.stop();
         }

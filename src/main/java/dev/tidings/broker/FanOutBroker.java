@@ -5,6 +5,7 @@ import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeKeys;
 import dev.tidings.changelog.PublicationHandle;
+import dev.tidings.changelog.RightsVersions;
 import dev.tidings.destination.Destination;
 import dev.tidings.session.Session;
 import dev.tidings.session.Sessions;
@@ -146,20 +147,23 @@ final class FanOutBroker extends AbstractBrokerMessageHandler {
         String epoch = headers.getFirstNativeHeader("epoch");
         String sequence = headers.getFirstNativeHeader("sequence");
         PublicationHandle publication = PublicationHandle.of(message);
+        long rights = RightsVersions.of(message);
         if (epoch == null || sequence == null) {
             String after = headers.getFirstNativeHeader("after");
             carrier.carry(
                     CarriedMessage.transientUpdate(
-                            destination, after == null ? null : Position.parse(after), key, contentType, body),
+                                    destination, after == null ? null : Position.parse(after), key, contentType, body)
+                            .under(rights),
                     publication);
         } else {
             CarriedMessage entry = CarriedMessage.entry(
-                    destination,
-                    new Position(epoch, Long.parseLong(sequence)),
-                    key,
-                    publication == null ? null : publication.announcedAt(),
-                    contentType,
-                    body);
+                            destination,
+                            new Position(epoch, Long.parseLong(sequence)),
+                            key,
+                            publication == null ? null : publication.announcedAt(),
+                            contentType,
+                            body)
+                    .under(rights);
             carrier.carry(publication == null ? entry : entry.as(publication.part()), publication);
         }
     }

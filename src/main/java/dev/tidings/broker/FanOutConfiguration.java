@@ -4,6 +4,7 @@ import dev.tidings.broker.BrokerProperties.Mode;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.CommitSignal;
 import dev.tidings.changelog.NumberedEntries;
+import dev.tidings.changelog.Revocations;
 import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.replay.ReplayService;
 import dev.tidings.session.Sessions;
@@ -28,10 +29,13 @@ class FanOutConfiguration {
             ChangeLog log,
             ReplayService replays,
             DestinationCatalog destinations,
+            Revocations revocations,
+            Sessions sessions,
             BrokerProperties properties,
             FanOutMetrics metrics,
             MeterRegistry registry) {
-        return new FanOut(log, replays, destinations, properties.conflation()::nanosOf, metrics, registry);
+        return new FanOut(
+                log, replays, destinations, revocations, sessions, properties.conflation()::nanosOf, metrics, registry);
     }
 
     @Bean

@@ -40,6 +40,8 @@ final class FanOutWorker {
     private static final int MAX_ROUND = 256;
     /** Transient updates are dropped while more than this waits. */
     private static final int MAX_WAITING = 20_000;
+    /** Messages of a stream that wait for the rights of their readers; what comes after them is read from the log later. */
+    private static final int MAX_UNRELEASED = 1_000;
 
     /** What may be kept for those who want to be told what is different. */
     private static final long VERSION_BYTES = 32L << 20;
@@ -57,6 +59,10 @@ final class FanOutWorker {
     private final VersionBudget versions = new VersionBudget(VERSION_BYTES);
     private final RoundPace pace = new RoundPace();
     private final Set<Destination> reading = new HashSet<>();
+    /** Messages that wait for the rights of their readers. */
+    private final Map<Destination, List<CarriedMessage>> unreleased = new HashMap<>();
+
+    private final Rights rights;
     private final LogReads reads;
     private final FanOutMetrics metrics;
     private final ToLongFunction<ChangeKey> conflationIntervals;
@@ -66,8 +72,14 @@ final class FanOutWorker {
     private volatile int destinations;
     private final AtomicInteger subscriptions = new AtomicInteger();
 
-    FanOutWorker(int number, LogReads reads, FanOutMetrics metrics, ToLongFunction<ChangeKey> conflationIntervals) {
+    FanOutWorker(
+            int number,
+            LogReads reads,
+            Rights rights,
+            FanOutMetrics metrics,
+            ToLongFunction<ChangeKey> conflationIntervals) {
         this.reads = reads;
+        this.rights = rights;
         this.metrics = metrics;
         this.conflationIntervals = conflationIntervals;
         this.number = number;
@@ -148,6 +160,7 @@ final class FanOutWorker {
                     streams.remove(subscription.destination());
                     reading.remove(subscription.destination());
                     conflations.remove(subscription.destination());
+                    unreleased.remove(subscription.destination());
                 }
                 count(-1);
             }
@@ -202,7 +215,7 @@ final class FanOutWorker {
     void catchUpWith(Destination destination, Position head) {
         inStream(destination, stream -> {
             Position cursor = stream.cursor();
-            if (cursor != null && !cursor.includes(head)) {
+            if (cursor != null && !cursor.includes(head) && !unreleased.containsKey(destination)) {
                 read(destination, cursor);
             }
         });
@@ -236,6 +249,44 @@ final class FanOutWorker {
         if (stream == null) {
             return;
         }
+        List<CarriedMessage> before = unreleased.get(message.destination());
+        if (before == null && rights.areKnown(message.rights())) {
+            deliver(message, stream);
+        } else if (before == null) {
+            if (unreleased.isEmpty()) {
+                rights.afterNextCheck(() -> inbox.add(this::release));
+            }
+            unreleased.put(message.destination(), new ArrayList<>(List.of(message)));
+        } else if (before.size() < MAX_UNRELEASED) {
+            before.add(message);
+        }
+    }
+
+    /** Delivers what had to wait for the rights of its readers, each stream as far as these are known. */
+    private void release() {
+        List.copyOf(unreleased.keySet()).forEach(this::release);
+        if (!unreleased.isEmpty()) {
+            rights.afterNextCheck(() -> inbox.add(this::release));
+        }
+    }
+
+    private void release(Destination destination) {
+        LiveStream stream = Objects.requireNonNull(streams.get(destination));
+        List<CarriedMessage> messages = Objects.requireNonNull(unreleased.get(destination));
+        int released = 0;
+        while (released < messages.size()
+                && rights.areKnown(messages.get(released).rights())) {
+            deliver(messages.get(released), stream);
+            released++;
+        }
+        messages.subList(0, released).clear();
+        if (messages.isEmpty()) {
+            unreleased.remove(destination);
+            readIfMissing(destination, stream);
+        }
+    }
+
+    private void deliver(CarriedMessage message, LiveStream stream) {
         ChangeKey key = message.key();
         Position position = message.position();
         if (position == null) {
@@ -277,7 +328,8 @@ final class FanOutWorker {
 
     private void readIfMissing(Destination destination, LiveStream stream) {
         Position cursor = stream.cursor();
-        if (cursor != null && stream.misses()) {
+        // What is missing may be what waits for the rights of its readers.
+        if (cursor != null && stream.misses() && !unreleased.containsKey(destination)) {
             read(destination, cursor);
         }
     }

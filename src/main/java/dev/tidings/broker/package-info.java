@@ -21,6 +21,12 @@
  * connection, and a broker that dies loses what it had not delivered. The RECEIPT carries the {@code position};
  * {@code since} is answered by {@code reset:use-changes} unless it is that position.
  *
+ * <h2>Rights</h2>
+ *
+ * In {@code embedded} and {@code rabbitmq} no change that was committed after a revocation is delivered to who lost the
+ * right. A message whose version of the rights is newer than what this instance has seen waits until the rights of those
+ * whom that concerns were asked for again; what is read from the log for one subscription is followed by that question.
+ *
  * <h2>Addresses</h2>
  *
  * Behind the channels every destination has one address, made of its routing key. User queues are addresses like any

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key identity of what the change is about, if that is known
  * @param announcedAt when the change was announced
  * @param part which part it is of what its transaction announced to the destination
+ * @param rights version of the rights by which readers are to be asked about, before it is delivered to them
  * @param body the JSON that subscribers get
  */
 public record ChangeLogEntry(
@@ -22,4 +23,5 @@ public record ChangeLogEntry(
         @Nullable ChangeKey key,
         Instant announcedAt,
         TransactionPart part,
+        long rights,
         String body) {}

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 final class ChangeLogTables implements Publications {
 
     private static final String ENTRIES =
-            "select e.id, e.sequence, e.change_key, e.created_at, e.transaction_part, e.body, s.routing_key, c.epoch"
+            "select e.id, e.sequence, e.change_key, e.created_at, e.transaction_part, e.rights_version, e.body, s.routing_key, c.epoch"
                     + " from change_entry e join change_stream s on s.id = e.stream_id cross join change_epoch c";
 
     private final JdbcClient jdbc;
@@ -141,6 +141,7 @@ final class ChangeLogTables implements Publications {
                 key == null ? null : ChangeKey.parse(key),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 TransactionPart.parse(row.getString("transaction_part")),
+                row.getLong("rights_version"),
                 row.getString("body"));
     }
 

@@ -37,14 +37,16 @@ final class ChangeSender {
     void send(ChangeLogEntry entry, PublicationHandle handle) {
         var headers = jsonHeaders(entry.key());
         headers.setHeader(PublicationHandle.HEADER, handle);
+        headers.setHeader(RightsVersions.HEADER, entry.rights());
         headers.setNativeHeader("epoch", entry.position().epoch());
         headers.setNativeHeader("sequence", Long.toString(entry.position().sequence()));
         send(entry.destination(), headers, entry.body());
     }
 
     /** Sends a transient update once, and forgets it if the broker engine does not take it. */
-    void sendTransient(Destination destination, @Nullable ChangeKey key, Position after, String body) {
+    void sendTransient(Destination destination, @Nullable ChangeKey key, Position after, long rights, String body) {
         var headers = jsonHeaders(key);
+        headers.setHeader(RightsVersions.HEADER, rights);
         headers.setNativeHeader("transient", "true");
         headers.setNativeHeader("after", after.toString());
         try {

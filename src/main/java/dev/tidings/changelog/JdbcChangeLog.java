@@ -23,14 +23,21 @@ final class JdbcChangeLog implements ChangeLog {
     private final ChangeBodies bodies;
     private final ChangeSender sender;
     private final ChangeSequencer sequencer;
+    private final Revocations revocations;
     private final Clock clock;
 
     JdbcChangeLog(
-            ChangeLogTables tables, ChangeBodies bodies, ChangeSender sender, ChangeSequencer sequencer, Clock clock) {
+            ChangeLogTables tables,
+            ChangeBodies bodies,
+            ChangeSender sender,
+            ChangeSequencer sequencer,
+            Revocations revocations,
+            Clock clock) {
         this.tables = tables;
         this.bodies = bodies;
         this.sender = sender;
         this.sequencer = sequencer;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -67,13 +74,20 @@ final class JdbcChangeLog implements ChangeLog {
 
     @Override
     public void announceTransientWritten(List<WrittenChange> updates, Map<Destination, Position> after) {
-        AfterCommit.run(() -> updates.forEach(update -> sendTransient(update, after)));
+        AfterCommit.run(() -> {
+            long rights = revocations.version();
+            updates.forEach(update -> sendTransient(update, after, rights));
+        });
     }
 
-    private void sendTransient(WrittenChange update, Map<Destination, Position> after) {
+    private void sendTransient(WrittenChange update, Map<Destination, Position> after, long rights) {
         update.destinations()
                 .forEach(destination -> sender.sendTransient(
-                        destination, update.key(), Objects.requireNonNull(after.get(destination)), update.body()));
+                        destination,
+                        update.key(),
+                        Objects.requireNonNull(after.get(destination)),
+                        rights,
+                        update.body()));
     }
 
     @Override

@@ -32,17 +32,20 @@ final class PortableEntryNumbering implements EntryNumbering {
         }
         Map<String, Stream> streams =
                 streams(announced.stream().map(Announced::routingKey).collect(Collectors.toCollection(TreeSet::new)));
+        // Read after what is to be numbered: a revocation that one of these changes came after is visible by now.
+        long rights =
+                jdbc.sql("select version from rights_version").query(Long.class).single();
         var entries = new ArrayList<Object[]>(announced.size());
         for (Announced one : announced) {
             Stream stream =
                     Objects.requireNonNull(streams.computeIfPresent(one.routingKey(), (key, last) -> last.next()));
             entries.add(new Object[] {
-                stream.id(), stream.head(), one.changeId(), one.key(), one.body(), one.part(), one.createdAt()
+                stream.id(), stream.head(), one.changeId(), one.key(), one.body(), one.part(), one.createdAt(), rights
             });
         }
         batches.batchUpdate(
-                "insert into change_entry (stream_id, sequence, change_id, change_key, body, transaction_part, created_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into change_entry (stream_id, sequence, change_id, change_key, body, transaction_part, created_at,"
+                        + " rights_version) values (?, ?, ?, ?, ?, ?, ?, ?)",
                 entries);
         batches.batchUpdate(
                 "update change_stream set head = ? where id = ?",

@@ -27,11 +27,13 @@ final class PostgresEntryNumbering implements EntryNumbering {
                 on conflict (routing_key) do update set head = stream.head + excluded.head
                 returning stream.id, stream.routing_key, stream.head
             )
-            insert into change_entry (stream_id, sequence, change_id, change_key, body, transaction_part, created_at)
+            insert into change_entry
+                (stream_id, sequence, change_id, change_key, body, transaction_part, created_at, rights_version)
             select advanced.id,
                    advanced.head - counted.entries
                        + row_number() over (partition by advanced.id order by taken.id),
-                   taken.change_id, taken.change_key, taken.body, taken.transaction_part, taken.created_at
+                   taken.change_id, taken.change_key, taken.body, taken.transaction_part, taken.created_at,
+                   (select version from rights_version)
             from taken join counted using (routing_key) join advanced using (routing_key)
             order by taken.id
             """;

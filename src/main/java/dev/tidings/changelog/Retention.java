@@ -45,6 +45,10 @@ final class Retention {
         for (var due : tooMany().entrySet()) {
             removed += removeFirst(due.getKey(), due.getValue(), published);
         }
+        // An instance that missed one of these asks about everybody.
+        jdbc.sql("delete from revocation where revoked_at < ?")
+                .param(clock.instant().minus(properties.age()).atOffset(ZoneOffset.UTC))
+                .update();
         if (removed > 0) {
             logger.debug("Removed entries by retention count={}", removed);
         }

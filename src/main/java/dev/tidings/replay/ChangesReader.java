@@ -6,6 +6,7 @@ import dev.tidings.changelog.ChangeLogEntry;
 import dev.tidings.destination.BadDestinationException;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.DestinationCatalog;
+import dev.tidings.destination.Reader;
 import dev.tidings.replay.ChangesAnswer.Entry;
 import dev.tidings.replay.ChangesAnswer.Stream;
 import dev.tidings.replay.ChangesRequest.Reached;
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Component;
 /** Answers requests for changes, stream by stream: one that is refused does not spoil the rest. */
 @Component
 final class ChangesReader {
+
+    private static final String ACCESS_DENIED = "access_denied";
 
     private final ChangeLog log;
     private final ReplayService replays;
@@ -41,7 +44,7 @@ final class ChangesReader {
                 if (destinations.mayRead(request.reader(), destination)) {
                     readable.put(stream, destination);
                 } else {
-                    refused.put(stream, "access_denied");
+                    refused.put(stream, ACCESS_DENIED);
                 }
             } catch (BadDestinationException ex) {
                 refused.put(stream, "bad_destination");
@@ -52,10 +55,18 @@ final class ChangesReader {
                 .map(stream -> {
                     Destination destination = readable.get(stream);
                     return destination == null
-                            ? Stream.refused(stream.address(), refused.getOrDefault(stream, "access_denied"))
-                            : answer(stream, destination, heads, request.limit());
+                            ? Stream.refused(stream.address(), refused.getOrDefault(stream, ACCESS_DENIED))
+                            : rightful(
+                                    request.reader(), destination, answer(stream, destination, heads, request.limit()));
                 })
                 .toList());
+    }
+
+    /** Asks again after the changes were read: who still has the right had it when the last of them was committed. */
+    private Stream rightful(Reader reader, Destination destination, Stream answer) {
+        return answer.changes().isEmpty() || destinations.mayRead(reader, destination)
+                ? answer
+                : Stream.refused(answer.destination(), ACCESS_DENIED);
     }
 
     private Stream answer(Reached stream, Destination destination, Map<Destination, Position> heads, int limit) {

@@ -41,7 +41,8 @@ class AmqpBatchTests {
 
         for (List<CarriedMessage> messages : List.of(
                 List.of(entry),
-                List.of(entry.as(TransactionPart.INNER)),
+                List.of(entry.as(TransactionPart.INNER).under(9)),
+                List.of(update.under(9)),
                 List.of(bare),
                 List.of(entry, update, bare),
                 List.of(entry, elsewhere, bare))) {

@@ -183,6 +183,55 @@ class FanOutWorkerTests {
         }
     }
 
+    @Test
+    void holdsBackWhatMayBeNewsToOneWhoLostTheRight() {
+        try (var model = new Model()) {
+            FakeSession session = model.session();
+            model.begin(session, "s1");
+            Topic other = TOPICS.getLast();
+            model.begin(session, "s2", other);
+
+            model.worker.accept(entry(TOPIC, new Position("e1", 1), null), null);
+            model.worker.accept(entry(TOPIC, new Position("e1", 2), null).under(2), null);
+            model.worker.accept(entry(TOPIC, new Position("e1", 3), null).under(3), null);
+            model.worker.accept(update("during", null).under(2), null);
+            model.worker.accept(entry(other, new Position("e1", 1), null), null);
+            model.settled();
+            assertThat(session.wire().frames()).containsExactlyInAnyOrder("s1 entry e1:1", "s2 entry e1:1");
+
+            model.rights.know(1);
+            model.settled();
+            assertThat(session.wire().frames()).hasSize(2);
+
+            model.rights.know(2);
+            model.settled();
+            assertThat(session.wire().frames()).endsWith("s1 entry e1:2").hasSize(3);
+
+            model.rights.know(3);
+            model.settled();
+            assertThat(session.wire().frames()).endsWith("s1 entry e1:2", "s1 entry e1:3", "s1 transient during");
+        }
+    }
+
+    @Test
+    void readsNothingFromTheLogThatWaitsForRights() {
+        try (var model = new Model()) {
+            model.begin(model.session(), "s1");
+
+            model.worker.accept(entry(TOPIC, new Position("e1", 2), null), null);
+            model.settled();
+            model.worker.repair(
+                    TOPIC, List.of(entry(TOPIC, new Position("e1", 1), null).under(1)));
+            model.worker.catchUpWith(TOPIC, new Position("e1", 2));
+            model.settled();
+            assertThat(model.repairs).hasSize(1);
+
+            model.rights.know(1);
+            model.settled();
+            assertThat(model.sessions.getFirst().wire().frames()).containsExactly("s1 entry e1:1", "s1 entry e1:2");
+        }
+    }
+
     @Property(tries = 300)
     void everySubscriptionGetsExactlyTheEntriesAfterItsPosition(@ForAll("scripts") List<Step> script) {
         try (var model = new Model()) {
@@ -211,7 +260,9 @@ class FanOutWorkerTests {
                 Tuple.of(2, Action.UNSUBSCRIBE),
                 Tuple.of(3, Action.HOLD),
                 Tuple.of(4, Action.RELEASE),
-                Tuple.of(1, Action.NEW_EPOCH));
+                Tuple.of(1, Action.NEW_EPOCH),
+                Tuple.of(3, Action.REVOKE),
+                Tuple.of(3, Action.ASK_FOR_RIGHTS));
         return Combinators.combine(actions, Arbitraries.integers().between(0, 11))
                 .as(Step::new)
                 .list()
@@ -232,7 +283,9 @@ class FanOutWorkerTests {
         UNSUBSCRIBE,
         HOLD,
         RELEASE,
-        NEW_EPOCH
+        NEW_EPOCH,
+        REVOKE,
+        ASK_FOR_RIGHTS
     }
 
     /**
@@ -255,10 +308,13 @@ class FanOutWorkerTests {
     /** A change log, a network that loses, doubles and reorders, and the clients of two sessions. */
     private static final class Model implements LogReads, AutoCloseable {
 
+        private final FakeRights rights = new FakeRights();
+        private long revocations;
         private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         private final FanOutWorker worker = new FanOutWorker(
                 0,
                 this,
+                rights,
                 new FanOutMetrics(metrics, new MutableClock()),
                 key -> Duration.ofDays(1).toNanos());
         private final Map<Topic, Position> heads = new HashMap<>();
@@ -287,10 +343,18 @@ class FanOutWorkerTests {
         }
 
         void begin(FakeSession session, String id, boolean batch) {
+            begin(session, id, TOPIC, batch);
+        }
+
+        void begin(FakeSession session, String id, Topic topic) {
+            begin(session, id, topic, false);
+        }
+
+        private void begin(FakeSession session, String id, Topic topic, boolean batch) {
             Subscription subscription =
-                    session.subscribe(id, TOPIC, new Terms(null, null, batch, false), resumed -> {});
+                    session.subscribe(id, topic, new Terms(null, null, batch, false), resumed -> {});
             worker.subscribe(subscription);
-            session.queue().begin(subscription, head(TOPIC));
+            session.queue().begin(subscription, head(topic));
             worker.activate(subscription, true);
             settled();
         }
@@ -335,6 +399,8 @@ class FanOutWorkerTests {
                 case HOLD -> hold(choice);
                 case RELEASE -> sessions.forEach(session -> session.wire().release());
                 case NEW_EPOCH -> renew(topic);
+                case REVOKE -> revocations++;
+                case ASK_FOR_RIGHTS -> rights.know(revocations);
             }
         }
 
@@ -376,7 +442,7 @@ class FanOutWorkerTests {
             Position head = head(topic);
             var position = new Position(head.epoch(), head.sequence() + 1);
             heads.put(topic, position);
-            network.add(entry(topic, position, null).as(part));
+            network.add(entry(topic, position, null).as(part).under(revocations));
             transactions += part == TransactionPart.FIRST ? 1 : 0;
         }
 
@@ -471,7 +537,8 @@ class FanOutWorkerTests {
             worker.repair(
                     repair.destination(),
                     entries.stream()
-                            .map(position -> entry(repair.destination(), position, null))
+                            .map(position ->
+                                    entry(repair.destination(), position, null).under(revocations))
                             .toList());
             if (!entries.isEmpty() && entries.getLast().sequence() < head.sequence()) {
                 worker.catchUpWith(repair.destination(), head);
@@ -496,6 +563,8 @@ class FanOutWorkerTests {
         private void settle() {
             for (int i = 0; i < 5; i++) {
                 sessions.forEach(session -> session.wire().release());
+                rights.know(revocations);
+                settled();
                 heads.forEach(worker::catchUpWith);
                 settled();
                 while (!toRead.isEmpty() || !answers.isEmpty() || !repairs.isEmpty()) {

@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -143,6 +144,55 @@ abstract class ChangeLogContract {
                 .containsExactly(
                         TransactionPart.FIRST, TransactionPart.INNER, TransactionPart.LAST, TransactionPart.WHOLE);
         assertThat(parts(other)).containsExactly(TransactionPart.WHOLE);
+    }
+
+    @Test
+    void anEntryHasTheVersionOfEveryRevocationBeforeIt() {
+        Topic topic = newTopic();
+        long before = instance.revocations().version();
+
+        instance.commit("a", topic);
+        instance.awaitNumbered();
+        instance.inTransaction(() -> {
+            instance.revocations().note("alice");
+            instance.revocations().note("bob");
+            instance.revocations().note("alice");
+        });
+        instance.commit("b", topic);
+        instance.awaitNumbered();
+
+        assertThat(instance.entries(topic).stream().map(ChangeLogEntry::rights)).containsExactly(before, before + 2);
+        assertThat(instance.revocations().since(before))
+                .isEqualTo(new Revocations.Revoked(before + 2, Set.of("alice", "bob")));
+        assertThat(instance.revocations().since(before + 1).concerns("bob")).isTrue();
+        assertThat(instance.revocations().since(before + 1).concerns("alice")).isFalse();
+    }
+
+    @Test
+    void aRevocationThatIsRolledBackIsNone() {
+        long before = instance.revocations().version();
+
+        instance.transactions(TransactionDefinition.PROPAGATION_REQUIRED).executeWithoutResult(status -> {
+            instance.revocations().note("alice");
+            status.setRollbackOnly();
+        });
+
+        assertThat(instance.revocations().since(before)).isEqualTo(new Revocations.Revoked(before, Set.of()));
+    }
+
+    @Test
+    void afterARevocationThatNobodyRemembersItMayBeAnybody() {
+        instance.inTransaction(() -> instance.revocations().note("alice"));
+        instance.inTransaction(() -> instance.revocations().note("bob"));
+        long version = instance.revocations().version();
+        instance.jdbc()
+                .sql("delete from revocation where version = ?")
+                .param(version - 1)
+                .update();
+
+        assertThat(instance.revocations().since(version - 2).concerns("carol")).isTrue();
+        assertThat(instance.revocations().since(version - 1).concerns("carol")).isFalse();
+        assertThat(instance.revocations().since(version + 5).concerns("carol")).isTrue();
     }
 
     private List<TransactionPart> parts(Topic topic) {

@@ -238,6 +238,7 @@ class ChangePublisherTests {
                                 null,
                                 Instant.EPOCH,
                                 TransactionPart.WHOLE,
+                                0,
                                 "{}")));
             }
         }

@@ -78,6 +78,10 @@ final class LogInstance implements AutoCloseable {
         return context.getBean(ChangeLog.class);
     }
 
+    Revocations revocations() {
+        return context.getBean(Revocations.class);
+    }
+
     FakeEngine engine() {
         return context.getBean(FakeEngine.class);
     }
@@ -163,6 +167,7 @@ final class LogInstance implements AutoCloseable {
         ChangeNumbers.class,
         ChangeSender.class,
         JdbcChangeLog.class,
+        Revocations.class,
         ChangeLogContract.AnnouncingService.class
     })
     static class Wiring {

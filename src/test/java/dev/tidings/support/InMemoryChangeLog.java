@@ -37,6 +37,7 @@ public final class InMemoryChangeLog implements ChangeLog {
                     null,
                     Instant.EPOCH,
                     TransactionPart.WHOLE,
+                    0,
                     "{\"n\":" + sequence + "}"));
         }
         entries(destination).addAll(appended);

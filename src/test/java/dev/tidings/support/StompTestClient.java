@@ -158,8 +158,13 @@ public final class StompTestClient implements AutoCloseable {
         return connected;
     }
 
+    /** Expects a message of any subscription. */
+    public ServerFrame expectMessage() {
+        return expect("MESSAGE");
+    }
+
     public ServerFrame expectMessage(String subscription) {
-        ServerFrame message = expect("MESSAGE");
+        ServerFrame message = expectMessage();
         assertThat(message.header("subscription")).as(message.toString()).isEqualTo(subscription);
         return message;
     }

@@ -38,6 +38,14 @@ final class AccessRepository {
                 .collect(Collectors.groupingBy(Grant::folderId));
     }
 
+    /** Reads who was given access to one of these folders, each once. */
+    List<String> readGrantees(List<String> folders) {
+        return jdbc.sql("select distinct grantee from asset_access where folder_id in (:folders) order by grantee")
+                .param("folders", folders)
+                .query((row, _) -> row.getString("grantee"))
+                .list();
+    }
+
     Optional<Grant> find(String folder, String grantee) {
         return readGrants(folder).stream()
                 .filter(grant -> grant.grantee().equals(grantee))

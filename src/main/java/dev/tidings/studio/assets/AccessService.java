@@ -1,6 +1,7 @@
 package dev.tidings.studio.assets;
 
 import dev.tidings.changelog.ChangeTransaction;
+import dev.tidings.changelog.Revocations;
 import dev.tidings.destination.BadDestinationException;
 import dev.tidings.http.Problems;
 import dev.tidings.security.Users;
@@ -17,13 +18,21 @@ class AccessService {
     private final AccessRepository access;
     private final AssetChanges changes;
     private final Users users;
+    private final Revocations revocations;
     private final Clock clock;
 
-    AccessService(AssetTrees trees, AccessRepository access, AssetChanges changes, Users users, Clock clock) {
+    AccessService(
+            AssetTrees trees,
+            AccessRepository access,
+            AssetChanges changes,
+            Users users,
+            Revocations revocations,
+            Clock clock) {
         this.trees = trees;
         this.access = access;
         this.changes = changes;
         this.users = users;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -57,6 +66,7 @@ class AccessService {
         Grant grant = access.find(folderId, grantee)
                 .orElseThrow(() -> Problems.notFound("access to '%s' for user".formatted(folderId), grantee));
         access.delete(grant);
+        revocations.note(grantee);
         changes.takenBack(folder.asset(), grant);
     }
 

@@ -1,6 +1,7 @@
 package dev.tidings.studio.assets;
 
 import dev.tidings.changelog.ChangeTransaction;
+import dev.tidings.changelog.Revocations;
 import dev.tidings.http.Problems;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +25,7 @@ class AssetService {
     private final AssetTrees trees;
     private final AssetChanges changes;
     private final FileStorage storage;
+    private final Revocations revocations;
     private final Clock clock;
 
     AssetService(
@@ -32,12 +34,14 @@ class AssetService {
             AssetTrees trees,
             AssetChanges changes,
             FileStorage storage,
+            Revocations revocations,
             Clock clock) {
         this.assets = assets;
         this.access = access;
         this.trees = trees;
         this.changes = changes;
         this.storage = storage;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -74,6 +78,13 @@ class AssetService {
         if (target != null && !target.equals(newParent.id())) {
             requireMovable(current, trees.getReadableFolder(user, "parent_id", target));
             newParent = locked.getLast().asset();
+        }
+        if (current.asset().isFolder() && !newParent.id().equals(parent.asset().id())) {
+            // Who got it with a folder above may lose what is below it as well.
+            access.readGrantees(current.steps().stream()
+                            .map(step -> step.asset().id())
+                            .toList())
+                    .forEach(revocations::note);
         }
         return write(current.asset(), edit.nameOr(current.asset().name()), newParent);
     }

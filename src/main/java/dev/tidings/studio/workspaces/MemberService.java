@@ -1,6 +1,7 @@
 package dev.tidings.studio.workspaces;
 
 import dev.tidings.changelog.ChangeTransaction;
+import dev.tidings.changelog.Revocations;
 import dev.tidings.destination.UserQueue;
 import dev.tidings.http.Problems;
 import dev.tidings.security.Users;
@@ -20,6 +21,7 @@ class MemberService {
     private final MemberRepository members;
     private final WorkspaceChanges changes;
     private final Users users;
+    private final Revocations revocations;
     private final ApplicationEventPublisher events;
 
     MemberService(
@@ -27,11 +29,13 @@ class MemberService {
             MemberRepository members,
             WorkspaceChanges changes,
             Users users,
+            Revocations revocations,
             ApplicationEventPublisher events) {
         this.access = access;
         this.members = members;
         this.changes = changes;
         this.users = users;
+        this.revocations = revocations;
         this.events = events;
     }
 
@@ -64,6 +68,7 @@ class MemberService {
         Member member = members.find(workspaceId, user).orElseThrow(() -> Problems.notFound(Member.TYPE, user));
         requireAnotherOwner(member);
         members.delete(member);
+        revocations.note(user);
         changes.left(member);
         events.publishEvent(new MemberLeft(workspaceId, user));
     }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,9 @@ class WildRequestsIntegrationTests {
 
     private static final String BOUNDARY = "b";
 
+    /** Bytes of a body that are on their way before an answer can be. */
+    private static final int SENT_AT_ONCE = 16 * 1024;
+
     private static OtherHost host;
 
     @LocalServerPort
@@ -116,6 +120,7 @@ class WildRequestsIntegrationTests {
         var random = new Random(SEED);
         int requests = 0;
         int accepted = 0;
+        int unanswered = 0;
         var reached = new TreeSet<String>();
 
         for (int round = 0; round < ROUNDS; round++) {
@@ -125,7 +130,9 @@ class WildRequestsIntegrationTests {
                 var values = new WildValues(random, document, fitting(route, things));
                 Answer answer = send(route, values, callers);
                 requests++;
-                if (answer.status() < 400) {
+                if (answer == null) {
+                    unanswered++;
+                } else if (answer.status() < 400) {
                     accepted++;
                     reached.add(route.method() + " " + route.path());
                 }
@@ -136,6 +143,7 @@ class WildRequestsIntegrationTests {
                 "%,d wild requests with seed %d, of which %,d were accepted, at %d of %d routes%n",
                 requests, SEED, accepted, reached.size(), routes(document).size());
         assertThat(requests).isGreaterThan(50 * ROUNDS);
+        assertThat(unanswered).as("requests without an answer").isLessThan(requests / 100);
         assertThat(reached)
                 .as("routes where something came as far as the services")
                 .contains("post /api/assets")
@@ -179,7 +187,8 @@ class WildRequestsIntegrationTests {
         return fitting;
     }
 
-    private static Answer send(Route route, WildValues values, List<Api> callers) {
+    /** Sends a request and returns its answer, {@code null} if that got lost because the request was refused while it was sent. */
+    private static @Nullable Answer send(Route route, WildValues values, List<Api> callers) {
         String path = route.path();
         var query = new ArrayList<String>();
         for (JsonNode parameter : route.operation().path("parameters")) {
@@ -216,7 +225,15 @@ class WildRequestsIntegrationTests {
             String named = isMultipart ? type + "; boundary=" + BOUNDARY : type;
             headers.addAll(List.of("Content-Type", values.oneIn(8) ? values.oneOf(TYPES) : named));
         }
-        Answer answer = values.oneOf(callers).send(route.method().toUpperCase(Locale.ROOT), target, body, headers);
+        Answer answer;
+        try {
+            answer = values.oneOf(callers).send(route.method().toUpperCase(Locale.ROOT), target, body, headers);
+        } catch (AssertionError ex) {
+            if (body.length > SENT_AT_ONCE) {
+                return null;
+            }
+            throw ex;
+        }
         check(answer, route, target, headers, body);
         return answer;
     }

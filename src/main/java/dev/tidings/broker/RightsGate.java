@@ -1,0 +1,114 @@
+package dev.tidings.broker;
+
+import dev.tidings.changelog.Revocations;
+import dev.tidings.changelog.Revocations.Revoked;
+import dev.tidings.destination.DestinationCatalog;
+import dev.tidings.instance.RepeatedTask;
+import dev.tidings.instance.RepeatedTask.Pause;
+import dev.tidings.session.Session;
+import dev.tidings.session.Sessions;
+import dev.tidings.session.Subscription;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets no message pass before the subscriptions of this instance are known to be rightful by the version of the rights that
+ * the message has. Rights are asked for again as soon as a message has a newer version than was seen, and every second
+ * for those to whom nothing comes. While that cannot be done for {@link #TRUSTED}, nothing passes.
+ *
+ * <p>A subscription that is made meanwhile is safe too: its right is asked for when the session has it already, so one of
+ * both sees the revocation.
+ */
+final class RightsGate implements Rights {
+
+    static final Duration TRUSTED = Duration.ofSeconds(10);
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Revocations revocations;
+    private final DestinationCatalog destinations;
+    private final Sessions sessions;
+    private final Consumer<Subscription> takeBack;
+    private final LongSupplier nanoTime;
+    private final RepeatedTask task;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private volatile long checked;
+    private volatile long checkedAt;
+
+    /**
+     * Creates a gate that is open for messages without a version.
+     *
+     * @param takeBack ends a subscription whose reader lost the right to it
+     * @param nanoTime time as of {@link System#nanoTime()}
+     */
+    RightsGate(
+            Revocations revocations,
+            DestinationCatalog destinations,
+            Sessions sessions,
+            Consumer<Subscription> takeBack,
+            LongSupplier nanoTime) {
+        this.revocations = revocations;
+        this.destinations = destinations;
+        this.sessions = sessions;
+        this.takeBack = takeBack;
+        this.nanoTime = nanoTime;
+        this.checkedAt = nanoTime.getAsLong();
+        this.task = new RepeatedTask("rights-gate", this::check, Pause.untilWoken(LOOK));
+    }
+
+    void start() {
+        checkedAt = nanoTime.getAsLong();
+        task.start();
+    }
+
+    void stop() {
+        task.stop();
+    }
+
+    @Override
+    public boolean areKnown(long version) {
+        return version <= checked && nanoTime.getAsLong() - checkedAt < TRUSTED.toNanos();
+    }
+
+    @Override
+    public void afterNextCheck(Runnable action) {
+        waiting.add(action);
+        task.wakeUp();
+    }
+
+    /** Asks for the rights of all who lost one since the last time; called by one thread. */
+    Pause check() {
+        int asked = waiting.size();
+        // Before the look: a look that takes long says nothing about what happens during it.
+        long begun = nanoTime.getAsLong();
+        Revoked revoked = revocations.since(checked);
+        if (revoked.version() != checked) {
+            sessions.all().forEach(session -> check(session, revoked));
+        }
+        checked = revoked.version();
+        checkedAt = begun;
+        for (int i = 0; i < asked; i++) {
+            Runnable action = waiting.poll();
+            if (action != null) {
+                action.run();
+            }
+        }
+        return waiting.isEmpty() ? Pause.untilWoken(LOOK) : Pause.NONE;
+    }
+
+    private void check(Session session, Revoked revoked) {
+        // A session that is not connected has none, and no reader.
+        if (session.subscriptions().isEmpty()
+                || !revoked.concerns(session.reader().name())) {
+            return;
+        }
+        for (Subscription subscription : session.subscriptions().values()) {
+            if (!destinations.mayRead(session.reader(), subscription.destination())) {
+                takeBack.accept(subscription);
+            }
+        }
+    }
+}
