@@ -67,7 +67,7 @@ final class CarriedMessage {
                         JSON,
                         entry.body().getBytes(StandardCharsets.UTF_8))
                 .as(entry.part())
-                .under(entry.rights());
+                .under(entry.rights().numbered());
     }
 
     /**

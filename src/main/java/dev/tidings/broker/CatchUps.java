@@ -167,7 +167,8 @@ final class CatchUps implements LogReads {
                 workers.apply(subscription.destination()).activate(subscription, true);
             } else {
                 queue.begin(subscription, from);
-                ReplayOutcome missed = replays.missed(subscription.destination(), from, head);
+                ReplayOutcome missed = replays.missed(subscription.destination(), from, head)
+                        .since(() -> readableSince(subscription), head);
                 if (mayRead(subscription)) {
                     replay(subscription, from, missed);
                 } else {
@@ -186,6 +187,10 @@ final class CatchUps implements LogReads {
      */
     private boolean mayRead(Subscription subscription) {
         return destinations.mayRead(subscription.session().reader(), subscription.destination());
+    }
+
+    private long readableSince(Subscription subscription) {
+        return destinations.readableSince(subscription.session().reader(), subscription.destination());
     }
 
     /** Ends a subscription whose reader has no right to it. */

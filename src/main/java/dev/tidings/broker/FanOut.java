@@ -4,7 +4,7 @@ import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.PublicationHandle;
-import dev.tidings.changelog.Revocations;
+import dev.tidings.changelog.RightsChanges;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.replay.ReplayService;
@@ -40,14 +40,14 @@ final class FanOut implements Streams, Subscription.CatchUp, SmartLifecycle {
             ChangeLog log,
             ReplayService replays,
             DestinationCatalog destinations,
-            Revocations revocations,
+            RightsChanges rightsChanges,
             Sessions sessions,
             ToLongFunction<ChangeKey> conflationIntervals,
             FanOutMetrics counts,
             MeterRegistry metrics) {
         this.catchUps = new CatchUps(log, replays, destinations, this::workerOf, counts);
         this.rights = new RightsGate(
-                revocations,
+                rightsChanges,
                 destinations,
                 sessions,
                 subscription -> {

@@ -4,7 +4,7 @@ import dev.tidings.broker.BrokerProperties.Mode;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.CommitSignal;
 import dev.tidings.changelog.NumberedEntries;
-import dev.tidings.changelog.Revocations;
+import dev.tidings.changelog.RightsChanges;
 import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.replay.ReplayService;
 import dev.tidings.session.Sessions;
@@ -29,13 +29,20 @@ class FanOutConfiguration {
             ChangeLog log,
             ReplayService replays,
             DestinationCatalog destinations,
-            Revocations revocations,
+            RightsChanges rightsChanges,
             Sessions sessions,
             BrokerProperties properties,
             FanOutMetrics metrics,
             MeterRegistry registry) {
         return new FanOut(
-                log, replays, destinations, revocations, sessions, properties.conflation()::nanosOf, metrics, registry);
+                log,
+                replays,
+                destinations,
+                rightsChanges,
+                sessions,
+                properties.conflation()::nanosOf,
+                metrics,
+                registry);
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package dev.tidings.broker;
 
-import dev.tidings.changelog.Revocations;
-import dev.tidings.changelog.Revocations.Revoked;
+import dev.tidings.changelog.RightsChanges;
+import dev.tidings.changelog.RightsChanges.Revoked;
 import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.instance.RepeatedTask;
 import dev.tidings.instance.RepeatedTask.Pause;
@@ -28,7 +28,7 @@ final class RightsGate implements Rights {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final Revocations revocations;
+    private final RightsChanges rightsChanges;
     private final DestinationCatalog destinations;
     private final Sessions sessions;
     private final Consumer<Subscription> takeBack;
@@ -45,12 +45,12 @@ final class RightsGate implements Rights {
      * @param nanoTime time as of {@link System#nanoTime()}
      */
     RightsGate(
-            Revocations revocations,
+            RightsChanges rightsChanges,
             DestinationCatalog destinations,
             Sessions sessions,
             Consumer<Subscription> takeBack,
             LongSupplier nanoTime) {
-        this.revocations = revocations;
+        this.rightsChanges = rightsChanges;
         this.destinations = destinations;
         this.sessions = sessions;
         this.takeBack = takeBack;
@@ -84,7 +84,7 @@ final class RightsGate implements Rights {
         int asked = waiting.size();
         // Before the look: a look that takes long says nothing about what happens during it.
         long begun = nanoTime.getAsLong();
-        Revoked revoked = revocations.since(checked);
+        Revoked revoked = rightsChanges.since(checked);
         if (revoked.version() != checked) {
             sessions.all().forEach(session -> check(session, revoked));
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key identity of what the change is about, if that is known
  * @param announcedAt when the change was announced
  * @param part which part it is of what its transaction announced to the destination
- * @param rights version of the rights by which readers are to be asked about, before it is delivered to them
+ * @param rights the versions of the rights that it came under
  * @param body the JSON that subscribers get
  */
 public record ChangeLogEntry(
@@ -23,5 +23,5 @@ public record ChangeLogEntry(
         @Nullable ChangeKey key,
         Instant announcedAt,
         TransactionPart part,
-        long rights,
+        RightsStamp rights,
         String body) {}

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 final class ChangeLogTables implements Publications {
 
     private static final String ENTRIES =
-            "select e.id, e.sequence, e.change_key, e.created_at, e.transaction_part, e.rights_version, e.body, s.routing_key, c.epoch"
+            "select e.id, e.sequence, e.change_key, e.created_at, e.transaction_part, e.rights_announced, e.rights_version, e.body, s.routing_key, c.epoch"
                     + " from change_entry e join change_stream s on s.id = e.stream_id cross join change_epoch c";
 
     private final JdbcClient jdbc;
@@ -35,8 +35,8 @@ final class ChangeLogTables implements Publications {
     /** Writes what a transaction announced, in this order. Takes no lock that another transaction waits for. */
     void append(List<NewEntry> entries, OffsetDateTime now) {
         batches.batchUpdate(
-                "insert into change_intake (routing_key, change_id, change_key, body, transaction_part, created_at)"
-                        + " values (?, ?, ?, ?, ?, ?)",
+                "insert into change_intake (routing_key, change_id, change_key, body, transaction_part, created_at,"
+                        + " rights_announced) values (?, ?, ?, ?, ?, ?, (select version from rights_version))",
                 entries.stream()
                         .map(entry -> new Object[] {
                             entry.routingKey(),
@@ -141,7 +141,7 @@ final class ChangeLogTables implements Publications {
                 key == null ? null : ChangeKey.parse(key),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 TransactionPart.parse(row.getString("transaction_part")),
-                row.getLong("rights_version"),
+                new RightsStamp(row.getLong("rights_announced"), row.getLong("rights_version")),
                 row.getString("body"));
     }
 

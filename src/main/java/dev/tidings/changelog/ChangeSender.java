@@ -37,7 +37,7 @@ final class ChangeSender {
     void send(ChangeLogEntry entry, PublicationHandle handle) {
         var headers = jsonHeaders(entry.key());
         headers.setHeader(PublicationHandle.HEADER, handle);
-        headers.setHeader(RightsVersions.HEADER, entry.rights());
+        headers.setHeader(RightsVersions.HEADER, entry.rights().numbered());
         headers.setNativeHeader("epoch", entry.position().epoch());
         headers.setNativeHeader("sequence", Long.toString(entry.position().sequence()));
         send(entry.destination(), headers, entry.body());

@@ -23,7 +23,7 @@ final class JdbcChangeLog implements ChangeLog {
     private final ChangeBodies bodies;
     private final ChangeSender sender;
     private final ChangeSequencer sequencer;
-    private final Revocations revocations;
+    private final RightsChanges rightsChanges;
     private final Clock clock;
 
     JdbcChangeLog(
@@ -31,13 +31,13 @@ final class JdbcChangeLog implements ChangeLog {
             ChangeBodies bodies,
             ChangeSender sender,
             ChangeSequencer sequencer,
-            Revocations revocations,
+            RightsChanges rightsChanges,
             Clock clock) {
         this.tables = tables;
         this.bodies = bodies;
         this.sender = sender;
         this.sequencer = sequencer;
-        this.revocations = revocations;
+        this.rightsChanges = rightsChanges;
         this.clock = clock;
     }
 
@@ -75,7 +75,7 @@ final class JdbcChangeLog implements ChangeLog {
     @Override
     public void announceTransientWritten(List<WrittenChange> updates, Map<Destination, Position> after) {
         AfterCommit.run(() -> {
-            long rights = revocations.version();
+            long rights = rightsChanges.version();
             updates.forEach(update -> sendTransient(update, after, rights));
         });
     }

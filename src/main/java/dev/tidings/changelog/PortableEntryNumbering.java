@@ -40,12 +40,20 @@ final class PortableEntryNumbering implements EntryNumbering {
             Stream stream =
                     Objects.requireNonNull(streams.computeIfPresent(one.routingKey(), (key, last) -> last.next()));
             entries.add(new Object[] {
-                stream.id(), stream.head(), one.changeId(), one.key(), one.body(), one.part(), one.createdAt(), rights
+                stream.id(),
+                stream.head(),
+                one.changeId(),
+                one.key(),
+                one.body(),
+                one.part(),
+                one.rights(),
+                one.createdAt(),
+                rights
             });
         }
         batches.batchUpdate(
-                "insert into change_entry (stream_id, sequence, change_id, change_key, body, transaction_part, created_at,"
-                        + " rights_version) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into change_entry (stream_id, sequence, change_id, change_key, body, transaction_part,"
+                        + " rights_announced, created_at, rights_version) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 entries);
         batches.batchUpdate(
                 "update change_stream set head = ? where id = ?",
@@ -57,8 +65,8 @@ final class PortableEntryNumbering implements EntryNumbering {
 
     private List<Announced> take(int limit) {
         List<Announced> announced = jdbc.sql(
-                        "select id, routing_key, change_id, change_key, body, transaction_part, created_at"
-                                + " from change_intake order by id limit ?")
+                        "select id, routing_key, change_id, change_key, body, transaction_part, rights_announced,"
+                                + " created_at from change_intake order by id limit ?")
                 .param(limit)
                 .query((row, number) -> new Announced(
                         row.getLong("id"),
@@ -67,6 +75,7 @@ final class PortableEntryNumbering implements EntryNumbering {
                         row.getString("change_key"),
                         row.getString("body"),
                         row.getString("transaction_part"),
+                        row.getLong("rights_announced"),
                         row.getObject("created_at", OffsetDateTime.class)))
                 .list();
         batches.batchUpdate(
@@ -106,6 +115,7 @@ final class PortableEntryNumbering implements EntryNumbering {
             @Nullable String key,
             String body,
             @Nullable String part,
+            long rights,
             OffsetDateTime createdAt) {}
 
     /** A row of {@code change_stream}. */

@@ -18,7 +18,7 @@ final class PostgresEntryNumbering implements EntryNumbering {
             with taken as (
                 delete from change_intake
                 where id <= (select max(id) from (select id from change_intake order by id limit ?) oldest)
-                returning id, routing_key, change_id, change_key, body, transaction_part, created_at
+                returning id, routing_key, change_id, change_key, body, transaction_part, rights_announced, created_at
             ), counted as (
                 select routing_key, count(*) as entries from taken group by routing_key
             ), advanced as (
@@ -28,11 +28,13 @@ final class PostgresEntryNumbering implements EntryNumbering {
                 returning stream.id, stream.routing_key, stream.head
             )
             insert into change_entry
-                (stream_id, sequence, change_id, change_key, body, transaction_part, created_at, rights_version)
+                (stream_id, sequence, change_id, change_key, body, transaction_part, rights_announced, created_at,
+                rights_version)
             select advanced.id,
                    advanced.head - counted.entries
                        + row_number() over (partition by advanced.id order by taken.id),
-                   taken.change_id, taken.change_key, taken.body, taken.transaction_part, taken.created_at,
+                   taken.change_id, taken.change_key, taken.body, taken.transaction_part,
+                   taken.rights_announced, taken.created_at,
                    (select version from rights_version)
             from taken join counted using (routing_key) join advanced using (routing_key)
             order by taken.id

@@ -46,7 +46,7 @@ final class Retention {
             removed += removeFirst(due.getKey(), due.getValue(), published);
         }
         // An instance that missed one of these asks about everybody.
-        jdbc.sql("delete from revocation where revoked_at < ?")
+        jdbc.sql("delete from rights_change where changed_at < ?")
                 .param(clock.instant().minus(properties.age()).atOffset(ZoneOffset.UTC))
                 .update();
         if (removed > 0) {

@@ -38,6 +38,15 @@ public final class DestinationCatalog {
         };
     }
 
+    /** Returns the version of the rights with which a reader was given the right to a destination, zero if it is as old as that. */
+    public long readableSince(Reader reader, Destination destination) {
+        if (destination instanceof Topic(var name, var id)) {
+            TopicReaders readers = topics.get(name);
+            return readers == null ? 0 : readers.readableSince(reader, id);
+        }
+        return 0;
+    }
+
     /**
      * Returns whether the destination is declared by a setting, for callers from outside to publish to. What a
      * service here owns is not: nobody else knows what that service promises its readers.

@@ -14,4 +14,12 @@ public interface TopicReaders {
 
     /** Returns whether the reader may read the topic with this id; {@code false} too if there is none. */
     boolean mayRead(Reader reader, String id);
+
+    /**
+     * Returns the version of the rights with which a reader was given the right that {@link #mayRead} tells, zero if it is as
+     * old as the topic: of what was announced under a lower one, nothing is given out.
+     */
+    default long readableSince(Reader reader, String id) {
+        return 0;
+    }
 }

@@ -56,8 +56,7 @@ final class ChangesReader {
                     Destination destination = readable.get(stream);
                     return destination == null
                             ? Stream.refused(stream.address(), refused.getOrDefault(stream, ACCESS_DENIED))
-                            : rightful(
-                                    request.reader(), destination, answer(stream, destination, heads, request.limit()));
+                            : rightful(request.reader(), destination, answer(stream, destination, heads, request));
                 })
                 .toList());
     }
@@ -69,9 +68,12 @@ final class ChangesReader {
                 : Stream.refused(answer.destination(), ACCESS_DENIED);
     }
 
-    private Stream answer(Reached stream, Destination destination, Map<Destination, Position> heads, int limit) {
+    private Stream answer(
+            Reached stream, Destination destination, Map<Destination, Position> heads, ChangesRequest request) {
         Position head = heads.getOrDefault(destination, stream.position());
-        return switch (replays.replay(destination, stream.position(), head, limit)) {
+        ReplayOutcome missed = replays.replay(destination, stream.position(), head, request.limit())
+                .since(() -> destinations.readableSince(request.reader(), destination), head);
+        return switch (missed) {
             case SnapshotRequired(var cause, var from) ->
                 new Stream(stream.address(), from.toString(), List.of(), null, cause.wireValue(), null);
             case Replayed(var entries, boolean more) ->

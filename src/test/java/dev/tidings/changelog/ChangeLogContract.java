@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,50 +150,73 @@ abstract class ChangeLogContract {
     @Test
     void anEntryHasTheVersionOfEveryRevocationBeforeIt() {
         Topic topic = newTopic();
-        long before = instance.revocations().version();
+        long before = instance.rightsChanges().version();
 
         instance.commit("a", topic);
         instance.awaitNumbered();
         instance.inTransaction(() -> {
-            instance.revocations().note("alice");
-            instance.revocations().note("bob");
-            instance.revocations().note("alice");
+            instance.rightsChanges().note("alice");
+            instance.rightsChanges().note("bob");
+            instance.rightsChanges().note("alice");
         });
         instance.commit("b", topic);
         instance.awaitNumbered();
 
-        assertThat(instance.entries(topic).stream().map(ChangeLogEntry::rights)).containsExactly(before, before + 2);
-        assertThat(instance.revocations().since(before))
-                .isEqualTo(new Revocations.Revoked(before + 2, Set.of("alice", "bob")));
-        assertThat(instance.revocations().since(before + 1).concerns("bob")).isTrue();
-        assertThat(instance.revocations().since(before + 1).concerns("alice")).isFalse();
+        assertThat(instance.entries(topic).stream().map(ChangeLogEntry::rights))
+                .containsExactly(new RightsStamp(before, before), new RightsStamp(before + 2, before + 2));
+        assertThat(instance.rightsChanges().since(before))
+                .isEqualTo(new RightsChanges.Revoked(before + 2, Set.of("alice", "bob")));
+        assertThat(instance.rightsChanges().since(before + 1).concerns("bob")).isTrue();
+        assertThat(instance.rightsChanges().since(before + 1).concerns("alice")).isFalse();
+    }
+
+    @Test
+    void aRightThatIsGivenIsYoungerThanWhatWasAnnouncedBefore() {
+        Topic topic = newTopic();
+        var right = new AtomicLong();
+
+        instance.commit("before", topic);
+        instance.inTransaction(() -> {
+            instance.rightsChanges().noteGiven(right::set);
+            instance.commitLater("with", topic);
+        });
+        instance.commit("after", topic);
+        instance.awaitNumbered();
+
+        assertThat(instance.entries(topic).stream().map(entry -> entry.rights().announced() >= right.get()))
+                .containsExactly(false, true, true);
+        assertThat(instance.rightsChanges().since(right.get() - 1).concerns("alice"))
+                .isFalse();
     }
 
     @Test
     void aRevocationThatIsRolledBackIsNone() {
-        long before = instance.revocations().version();
+        long before = instance.rightsChanges().version();
 
         instance.transactions(TransactionDefinition.PROPAGATION_REQUIRED).executeWithoutResult(status -> {
-            instance.revocations().note("alice");
+            instance.rightsChanges().note("alice");
             status.setRollbackOnly();
         });
 
-        assertThat(instance.revocations().since(before)).isEqualTo(new Revocations.Revoked(before, Set.of()));
+        assertThat(instance.rightsChanges().since(before)).isEqualTo(new RightsChanges.Revoked(before, Set.of()));
     }
 
     @Test
     void afterARevocationThatNobodyRemembersItMayBeAnybody() {
-        instance.inTransaction(() -> instance.revocations().note("alice"));
-        instance.inTransaction(() -> instance.revocations().note("bob"));
-        long version = instance.revocations().version();
+        instance.inTransaction(() -> instance.rightsChanges().note("alice"));
+        instance.inTransaction(() -> instance.rightsChanges().note("bob"));
+        long version = instance.rightsChanges().version();
         instance.jdbc()
-                .sql("delete from revocation where version = ?")
+                .sql("delete from rights_change where version = ?")
                 .param(version - 1)
                 .update();
 
-        assertThat(instance.revocations().since(version - 2).concerns("carol")).isTrue();
-        assertThat(instance.revocations().since(version - 1).concerns("carol")).isFalse();
-        assertThat(instance.revocations().since(version + 5).concerns("carol")).isTrue();
+        assertThat(instance.rightsChanges().since(version - 2).concerns("carol"))
+                .isTrue();
+        assertThat(instance.rightsChanges().since(version - 1).concerns("carol"))
+                .isFalse();
+        assertThat(instance.rightsChanges().since(version + 5).concerns("carol"))
+                .isTrue();
     }
 
     private List<TransactionPart> parts(Topic topic) {

@@ -238,7 +238,7 @@ class ChangePublisherTests {
                                 null,
                                 Instant.EPOCH,
                                 TransactionPart.WHOLE,
-                                0,
+                                RightsStamp.NONE,
                                 "{}")));
             }
         }

@@ -78,8 +78,8 @@ final class LogInstance implements AutoCloseable {
         return context.getBean(ChangeLog.class);
     }
 
-    Revocations revocations() {
-        return context.getBean(Revocations.class);
+    RightsChanges rightsChanges() {
+        return context.getBean(RightsChanges.class);
     }
 
     FakeEngine engine() {
@@ -167,7 +167,7 @@ final class LogInstance implements AutoCloseable {
         ChangeNumbers.class,
         ChangeSender.class,
         JdbcChangeLog.class,
-        Revocations.class,
+        RightsChanges.class,
         ChangeLogContract.AnnouncingService.class
     })
     static class Wiring {

@@ -104,7 +104,8 @@ class ReplayServiceTests {
     void namesTheCausesAsTheWireProtocolDoes() {
         assertThat(Cause.values())
                 .extracting(Cause::wireValue)
-                .containsExactlyInAnyOrder("epoch-changed", "retention-exceeded", "too-far-behind", "ahead-of-head");
+                .containsExactlyInAnyOrder(
+                        "epoch-changed", "retention-exceeded", "too-far-behind", "ahead-of-head", "not-yet-allowed");
     }
 
     private ReplayOutcome replay(String epoch, long sequence) {

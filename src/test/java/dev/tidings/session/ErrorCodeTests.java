@@ -33,6 +33,7 @@ class ErrorCodeTests {
     void refusesSubscriptionsForReasonsOfTheProtocol() {
         assertThat(Refusal.values())
                 .extracting(Refusal::headerValue)
-                .containsExactlyInAnyOrder("access_denied", "bad_destination", "too_many_subscriptions");
+                .containsExactlyInAnyOrder(
+                        "access_denied", "access_revoked", "bad_destination", "too_many_subscriptions");
     }
 }

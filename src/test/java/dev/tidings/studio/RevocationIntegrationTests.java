@@ -135,6 +135,77 @@ class RevocationIntegrationTests {
         assertThat(answer.json().at("/streams/0/changes").size()).isZero();
     }
 
+    @Test
+    void historyFromBeforeTheRightStaysClosed() {
+        String secret = alice.folder(alice.home(), "secret-" + UUID.randomUUID());
+        String before = alice.get("/api/assets?parent_id=" + secret).header("Change-Position");
+        alice.file(secret, "old", new byte[] {1});
+        alice.put("/api/assets/" + secret + "/access", Map.of("user", "bob", "role", "viewer"));
+        String given = bob.get("/api/assets?parent_id=" + secret).header("Change-Position");
+        alice.file(secret, "new", new byte[] {1});
+        awaitChanges(given);
+
+        assertThat(client.subscribe("old", topic(secret), "since:" + sinceOf(before))
+                        .header("reset"))
+                .isEqualTo("not-yet-allowed");
+        client.subscribe("new", topic(secret), "since:" + sinceOf(given));
+        assertThat(client.expectMessage("new").json().at("/resource/name").asString())
+                .isEqualTo("new");
+        client.expectAlive();
+        assertThat(bob.get("/api/changes?from=" + before)
+                        .json()
+                        .at("/streams/0/reset")
+                        .asString())
+                .isEqualTo("not-yet-allowed");
+        assertThat(alice.get("/api/changes?from=" + before)
+                        .json()
+                        .at("/streams/0/changes")
+                        .size())
+                .isGreaterThan(1);
+    }
+
+    @Test
+    void historyFromBeforeAFolderCameIntoSightStaysClosed() {
+        String secret = alice.folder(alice.home(), "secret-" + UUID.randomUUID());
+        String below = alice.folder(secret, "below");
+        String before = alice.get("/api/assets?parent_id=" + below).header("Change-Position");
+        alice.file(below, "old", new byte[] {1});
+
+        alice.put("/api/assets/" + secret, Map.of("parent_id", folder));
+
+        assertThat(client.subscribe("s", topic(below), "since:" + sinceOf(before))
+                        .header("reset"))
+                .isEqualTo("not-yet-allowed");
+    }
+
+    @Test
+    void historyFromBeforeTheMembershipStaysClosed() {
+        String workspace = alice.post("/api/workspaces", Map.of("name", "w-" + UUID.randomUUID()))
+                .createdId();
+        String thread = alice.post("/api/threads", Map.of("title", "t", "workspace_id", workspace))
+                .createdId();
+        String before = alice.get("/api/threads/" + thread + "/messages").header("Change-Position");
+        alice.post("/api/threads/" + thread + "/messages", Map.of("text", "secret"));
+        alice.put("/api/workspaces/" + workspace + "/members", Map.of("user", "bob", "role", "viewer"));
+
+        assertThat(client.subscribe("s", "/topic/threads/" + thread, "since:" + sinceOf(before))
+                        .header("reset"))
+                .isEqualTo("not-yet-allowed");
+    }
+
+    /** Waits until there are changes after a position. */
+    private void awaitChanges(String position) {
+        assertThat(alice.get("/api/changes?wait=10&from=" + position)
+                        .json()
+                        .at("/streams/0/changes")
+                        .size())
+                .isPositive();
+    }
+
+    private static String sinceOf(String changePosition) {
+        return changePosition.substring(changePosition.indexOf('@') + 1);
+    }
+
     private void takeBack(String shared) {
         assertThat(alice.delete("/api/assets/" + shared + "/access?user=bob").status())
                 .isEqualTo(204);

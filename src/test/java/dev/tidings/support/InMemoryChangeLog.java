@@ -4,6 +4,7 @@ import dev.tidings.change.Change;
 import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.ChangeLogEntry;
+import dev.tidings.changelog.RightsStamp;
 import dev.tidings.changelog.TransactionPart;
 import dev.tidings.changelog.WrittenChange;
 import dev.tidings.destination.Destination;
@@ -37,7 +38,7 @@ public final class InMemoryChangeLog implements ChangeLog {
                     null,
                     Instant.EPOCH,
                     TransactionPart.WHOLE,
-                    0,
+                    RightsStamp.NONE,
                     "{\"n\":" + sequence + "}"));
         }
         entries(destination).addAll(appended);

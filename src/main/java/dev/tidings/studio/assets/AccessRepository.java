@@ -62,6 +62,14 @@ final class AccessRepository {
                 .update();
     }
 
+    void writeRightsVersion(Grant grant, long version) {
+        jdbc.sql("update asset_access set rights_version = :version where folder_id = :folder and grantee = :grantee")
+                .param("version", version)
+                .param("folder", grant.folderId())
+                .param("grantee", grant.grantee())
+                .update();
+    }
+
     void update(Grant grant) {
         jdbc.sql("update asset_access set role = :role where folder_id = :folder and grantee = :grantee")
                 .param("role", grant.role().name())

@@ -1,7 +1,7 @@
 package dev.tidings.studio.assets;
 
 import dev.tidings.changelog.ChangeTransaction;
-import dev.tidings.changelog.Revocations;
+import dev.tidings.changelog.RightsChanges;
 import dev.tidings.destination.BadDestinationException;
 import dev.tidings.http.Problems;
 import dev.tidings.security.Users;
@@ -18,7 +18,7 @@ class AccessService {
     private final AccessRepository access;
     private final AssetChanges changes;
     private final Users users;
-    private final Revocations revocations;
+    private final RightsChanges rightsChanges;
     private final Clock clock;
 
     AccessService(
@@ -26,13 +26,13 @@ class AccessService {
             AccessRepository access,
             AssetChanges changes,
             Users users,
-            Revocations revocations,
+            RightsChanges rightsChanges,
             Clock clock) {
         this.trees = trees;
         this.access = access;
         this.changes = changes;
         this.users = users;
-        this.revocations = revocations;
+        this.rightsChanges = rightsChanges;
         this.clock = clock;
     }
 
@@ -51,6 +51,7 @@ class AccessService {
         Optional<Grant> current = access.find(wanted.folderId(), wanted.grantee());
         if (current.isEmpty()) {
             access.insert(wanted, clock.instant());
+            rightsChanges.noteGiven(version -> access.writeRightsVersion(wanted, version));
             changes.shared(folder.asset(), wanted);
         } else if (current.get().role() != wanted.role()) {
             access.update(wanted);
@@ -66,7 +67,7 @@ class AccessService {
         Grant grant = access.find(folderId, grantee)
                 .orElseThrow(() -> Problems.notFound("access to '%s' for user".formatted(folderId), grantee));
         access.delete(grant);
-        revocations.note(grantee);
+        rightsChanges.note(grantee);
         changes.takenBack(folder.asset(), grant);
     }
 

@@ -32,6 +32,16 @@ final class AssetRepository {
             order by above.depth desc
             """.formatted(COLUMNS);
 
+    private static final String GIVEN = """
+            with recursive above (id, parent_id, placed) as (
+                select id, parent_id, cast(0 as bigint) from asset where id = :id
+                union all
+                select p.id, p.parent_id, greatest(above.placed, c.rights_version)
+                from above join asset c on c.id = above.id join asset p on p.id = above.parent_id)
+            select coalesce(min(greatest(above.placed, given.rights_version)), 0)
+            from above join asset_access given on given.folder_id = above.id and given.grantee = :user
+            """;
+
     /** Begins a statement that may select from {@code below}: an asset and all below it. */
     static final String SUBTREE = """
             with recursive below (id, depth) as (
@@ -178,6 +188,25 @@ final class AssetRepository {
                 .param("updatedAt", utc(asset.updatedAt()))
                 .param("id", asset.id())
                 .update();
+    }
+
+    void writeRightsVersion(String id, long version) {
+        jdbc.sql("update asset set rights_version = :version where id = :id")
+                .param("version", version)
+                .param("id", id)
+                .update();
+    }
+
+    /**
+     * Reads the version of the rights with which a user was given a folder: that of the grant, or of the place of the folder
+     * or of one between it and the grant. The lowest counts if there are several grants; zero if there is none.
+     */
+    long readRightsVersion(String user, String id) {
+        return jdbc.sql(GIVEN)
+                .param("id", id)
+                .param("user", user)
+                .query(Long.class)
+                .single();
     }
 
     /** Removes an asset with everything below it. */

@@ -1,7 +1,7 @@
 package dev.tidings.studio.assets;
 
 import dev.tidings.changelog.ChangeTransaction;
-import dev.tidings.changelog.Revocations;
+import dev.tidings.changelog.RightsChanges;
 import dev.tidings.http.Problems;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,7 +25,7 @@ class AssetService {
     private final AssetTrees trees;
     private final AssetChanges changes;
     private final FileStorage storage;
-    private final Revocations revocations;
+    private final RightsChanges rightsChanges;
     private final Clock clock;
 
     AssetService(
@@ -34,14 +34,14 @@ class AssetService {
             AssetTrees trees,
             AssetChanges changes,
             FileStorage storage,
-            Revocations revocations,
+            RightsChanges rightsChanges,
             Clock clock) {
         this.assets = assets;
         this.access = access;
         this.trees = trees;
         this.changes = changes;
         this.storage = storage;
-        this.revocations = revocations;
+        this.rightsChanges = rightsChanges;
         this.clock = clock;
     }
 
@@ -84,7 +84,8 @@ class AssetService {
             access.readGrantees(current.steps().stream()
                             .map(step -> step.asset().id())
                             .toList())
-                    .forEach(revocations::note);
+                    .forEach(rightsChanges::note);
+            rightsChanges.noteGiven(version -> assets.writeRightsVersion(id, version));
         }
         return write(current.asset(), edit.nameOr(current.asset().name()), newParent);
     }

@@ -28,4 +28,9 @@ final class FolderReaders implements TopicReaders {
                         .filter(lineage -> lineage.right().includes(Right.READ))
                         .isPresent();
     }
+
+    @Override
+    public long readableSince(Reader reader, String id) {
+        return assets.readRightsVersion(reader.name(), id);
+    }
 }

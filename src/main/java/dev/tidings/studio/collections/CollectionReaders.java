@@ -23,4 +23,9 @@ final class CollectionReaders implements TopicReaders {
     public boolean mayRead(Reader reader, String id) {
         return collections.mayRead(reader.name(), id);
     }
+
+    @Override
+    public long readableSince(Reader reader, String id) {
+        return collections.readableSince(reader.name(), id);
+    }
 }

@@ -80,6 +80,14 @@ class CollectionService {
                         .isPresent();
     }
 
+    /** Reads the version of the rights with which a user was given the right to read one, zero if it is as old as that. */
+    long readableSince(String user, String id) {
+        return collections
+                .find(id)
+                .map(found -> scopes.readableSince(user, found.scope()))
+                .orElse(0L);
+    }
+
     /** Creates a collection that waits for this instance to index it. */
     @ChangeTransaction
     AssetCollection create(String id, String user, Draft draft) {

@@ -23,4 +23,9 @@ final class ExecutionReaders implements TopicReaders {
     public boolean mayRead(Reader reader, String id) {
         return executions.mayRead(reader.name(), id);
     }
+
+    @Override
+    public long readableSince(Reader reader, String id) {
+        return executions.readableSince(reader.name(), id);
+    }
 }

@@ -91,6 +91,14 @@ class ExecutionService {
                         .isPresent();
     }
 
+    /** Reads the version of the rights with which a user was given the right to read one, zero if it is as old as that. */
+    long readableSince(String user, String id) {
+        return executions
+                .findScope(id)
+                .map(scope -> scopes.readableSince(user, scope))
+                .orElse(0L);
+    }
+
     /** Writes down that a workflow is to be executed by this instance. */
     @ChangeTransaction
     Execution create(String id, String user, String workflowId) {

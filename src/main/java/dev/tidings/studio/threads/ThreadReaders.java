@@ -23,4 +23,9 @@ final class ThreadReaders implements TopicReaders {
     public boolean mayRead(Reader reader, String id) {
         return threads.mayRead(reader.name(), id);
     }
+
+    @Override
+    public long readableSince(Reader reader, String id) {
+        return threads.readableSince(reader.name(), id);
+    }
 }

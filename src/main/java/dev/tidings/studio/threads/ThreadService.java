@@ -58,6 +58,13 @@ class ThreadService {
                         .isPresent();
     }
 
+    /** Reads the version of the rights with which a user was given the right to read one, zero if it is as old as that. */
+    long readableSince(String user, String id) {
+        return threads.find(id)
+                .map(thread -> scopes.readableSince(user, thread.scope()))
+                .orElse(0L);
+    }
+
     /** Begins a thread, in a workspace or for its author alone. */
     @ChangeTransaction
     DiscussionThread begin(String user, String title, @Nullable String workspaceId) {

@@ -23,4 +23,9 @@ final class WorkflowReaders implements TopicReaders {
     public boolean mayRead(Reader reader, String id) {
         return workflows.mayRead(reader.name(), id);
     }
+
+    @Override
+    public long readableSince(Reader reader, String id) {
+        return workflows.readableSince(reader.name(), id);
+    }
 }

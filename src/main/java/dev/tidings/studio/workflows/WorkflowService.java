@@ -89,6 +89,14 @@ class WorkflowService {
                         .isPresent();
     }
 
+    /** Reads the version of the rights with which a user was given the right to read one, zero if it is as old as that. */
+    long readableSince(String user, String id) {
+        return workflows
+                .findScope(id)
+                .map(scope -> scopes.readableSince(user, scope))
+                .orElse(0L);
+    }
+
     /** Creates a workflow with its first version. */
     @ChangeTransaction
     Workflow create(String user, Draft draft) {

@@ -43,6 +43,24 @@ final class MemberRepository {
                 .update();
     }
 
+    /** Reads the version of the rights with which a user became a member, zero for who is none. */
+    long readRightsVersion(String workspaceId, String user) {
+        return jdbc.sql("select rights_version from workspace_member where workspace_id = :id and member = :user")
+                .param("id", workspaceId)
+                .param("user", user)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    void writeRightsVersion(Member member, long version) {
+        jdbc.sql("update workspace_member set rights_version = :version where workspace_id = :id and member = :user")
+                .param("version", version)
+                .param("id", member.workspaceId())
+                .param("user", member.user())
+                .update();
+    }
+
     void update(Member member) {
         jdbc.sql("update workspace_member set role = :role where workspace_id = :id and member = :user")
                 .param("role", member.role().name())

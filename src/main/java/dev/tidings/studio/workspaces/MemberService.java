@@ -1,7 +1,7 @@
 package dev.tidings.studio.workspaces;
 
 import dev.tidings.changelog.ChangeTransaction;
-import dev.tidings.changelog.Revocations;
+import dev.tidings.changelog.RightsChanges;
 import dev.tidings.destination.UserQueue;
 import dev.tidings.http.Problems;
 import dev.tidings.security.Users;
@@ -21,7 +21,7 @@ class MemberService {
     private final MemberRepository members;
     private final WorkspaceChanges changes;
     private final Users users;
-    private final Revocations revocations;
+    private final RightsChanges rightsChanges;
     private final ApplicationEventPublisher events;
 
     MemberService(
@@ -29,13 +29,13 @@ class MemberService {
             MemberRepository members,
             WorkspaceChanges changes,
             Users users,
-            Revocations revocations,
+            RightsChanges rightsChanges,
             ApplicationEventPublisher events) {
         this.access = access;
         this.members = members;
         this.changes = changes;
         this.users = users;
-        this.revocations = revocations;
+        this.rightsChanges = rightsChanges;
         this.events = events;
     }
 
@@ -52,6 +52,7 @@ class MemberService {
             requireUser(wanted.user());
             requireRoom(wanted.workspaceId());
             members.insert(wanted);
+            rightsChanges.noteGiven(version -> members.writeRightsVersion(wanted, version));
             changes.joined(workspace, wanted);
             events.publishEvent(new MemberJoined(workspace.id(), workspace.name(), wanted.user()));
         } else if (current.get().role() != wanted.role()) {
@@ -68,7 +69,7 @@ class MemberService {
         Member member = members.find(workspaceId, user).orElseThrow(() -> Problems.notFound(Member.TYPE, user));
         requireAnotherOwner(member);
         members.delete(member);
-        revocations.note(user);
+        rightsChanges.note(user);
         changes.left(member);
         events.publishEvent(new MemberLeft(workspaceId, user));
     }

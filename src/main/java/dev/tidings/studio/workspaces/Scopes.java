@@ -25,6 +25,14 @@ public final class Scopes {
         };
     }
 
+    /** Reads the version of the rights with which a user came into a scope, zero if it has always been the user's. */
+    public long readableSince(String user, Scope scope) {
+        return switch (scope) {
+            case Personal(var _) -> 0;
+            case Shared(var workspaceId) -> workspaces.readJoined(user, workspaceId);
+        };
+    }
+
     /**
      * Lets a user pass who may do something with a resource.
      *

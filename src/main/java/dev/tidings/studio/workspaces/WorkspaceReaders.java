@@ -23,4 +23,9 @@ final class WorkspaceReaders implements TopicReaders {
     public boolean mayRead(Reader reader, String id) {
         return workspaces.findRole(reader.name(), id).isPresent();
     }
+
+    @Override
+    public long readableSince(Reader reader, String id) {
+        return workspaces.readJoined(reader.name(), id);
+    }
 }

@@ -25,6 +25,11 @@ final class Workspaces {
                 : Optional.empty();
     }
 
+    /** Reads the version of the rights with which a user became a member, zero for who is none. */
+    long readJoined(String user, String workspaceId) {
+        return members.readRightsVersion(workspaceId, user);
+    }
+
     /**
      * Locks a workspace until the transaction ends, so that its members stay what they are.
      *

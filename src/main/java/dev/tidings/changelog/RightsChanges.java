@@ -2,9 +2,12 @@ package dev.tidings.changelog;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,17 +16,23 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Rights that were taken away. Each revocation raises the version of the rights; an entry carries the version of when it was
- * numbered, which is at least that of every revocation that committed before its change did. So whoever has asked again
- * for the rights of all whom the versions up to that of an entry concern may deliver the entry.
+ * Rights that were taken away or given. Each transaction that does so raises the version of the rights.
+ *
+ * <p>An entry carries the version of when it was numbered, which is at least that of every revocation that committed before
+ * its change did: whoever has asked again for the rights of all whom the versions up to that of an entry concern may
+ * deliver the entry. It also carries the version of when it was announced, which is at most that of the last right given
+ * before: an entry whose version is lower than that of a right may be older than the right.
  */
 @Component
-public final class Revocations {
+public final class RightsChanges {
+
+    /** Loses nothing: a right was given. */
+    private static final String NOBODY = "";
 
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Revocations(JdbcClient jdbc, Clock clock) {
+    RightsChanges(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -47,18 +56,31 @@ public final class Revocations {
      * commit: from then on until the commit, other revocations wait.
      */
     public void note(String reader) {
+        noted().readers.add(reader);
+    }
+
+    private Noted noted() {
         for (TransactionSynchronization one : TransactionSynchronizationManager.getSynchronizations()) {
             if (one instanceof Noted noted) {
-                noted.readers.add(reader);
-                return;
+                return noted;
             }
         }
         var noted = new Noted();
-        noted.readers.add(reader);
         TransactionSynchronizationManager.registerSynchronization(noted);
+        return noted;
     }
 
-    /** Reads the version of the last revocation. */
+    /**
+     * Takes note, in the transaction that does it, that a right is given, or that the place changes by which somebody has
+     * it.
+     *
+     * @param keep keeps the version of the right, last before the commit; what was announced under a lower one came before it
+     */
+    public void noteGiven(LongConsumer keep) {
+        noted().given.add(keep);
+    }
+
+    /** Reads the version of the rights. */
     public long version() {
         return jdbc.sql("select version from rights_version").query(Long.class).single();
     }
@@ -67,7 +89,7 @@ public final class Revocations {
     public Revoked since(long version) {
         var readers = new HashSet<String>();
         long[] seen = new long[2];
-        jdbc.sql("select v.version, r.reader from rights_version v left join revocation r on r.version > ?")
+        jdbc.sql("select v.version, r.reader from rights_version v left join rights_change r on r.version > ?")
                 .param(version)
                 .query(row -> {
                     seen[0] = row.getLong("version");
@@ -83,16 +105,17 @@ public final class Revocations {
 
     private void write(String reader) {
         jdbc.sql("update rights_version set version = version + 1").update();
-        jdbc.sql("insert into revocation (version, reader, revoked_at) select version, ?, ? from rights_version")
+        jdbc.sql("insert into rights_change (version, reader, changed_at) select version, ?, ? from rights_version")
                 .param(reader)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }
 
-    /** Who loses a right in one transaction. */
+    /** What one transaction does to rights. */
     private final class Noted implements TransactionSynchronization, Ordered {
 
         private final Set<String> readers = new LinkedHashSet<>();
+        private final List<LongConsumer> given = new ArrayList<>();
 
         /** Before the changes of the transaction are written, which takes no lock. */
         @Override
@@ -102,7 +125,12 @@ public final class Revocations {
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            readers.forEach(Revocations.this::write);
+            readers.forEach(RightsChanges.this::write);
+            if (!given.isEmpty()) {
+                write(NOBODY);
+                long version = version();
+                given.forEach(keep -> keep.accept(version));
+            }
         }
     }
 }
