@@ -74,7 +74,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['packages/tidings-client/src/stompConnection.ts'],
+    files: ['packages/tidings-client/src/stomp{Connection,Session}.ts'],
     rules: {
       // stomp.js declares its option and header records as classes.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',

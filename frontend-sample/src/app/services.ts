@@ -15,8 +15,7 @@ const LONGEST_WAIT = 5_000
 
 export function createServices(): Services {
   const client = new TidingsClient({
-    socketUrl: new URL('/ws', location.href.replace(/^http/, 'ws')).href,
-    changesUrl: '/api/changes',
+    url: '/ws',
     token: currentToken,
     log: (text) => {
       console.debug(`[tidings] ${text}`)

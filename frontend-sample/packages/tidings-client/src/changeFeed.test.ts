@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { changeOf } from '../testing'
-import { ChangeFeed, type FeedContext, type FeedHandlers } from './changeFeed'
+import { ChangeFeed } from './changeFeed'
 import { noCounters } from './counters'
+import type { FeedContext, FeedOptions } from './feed'
 import type { Position } from './position'
 import type { ResourceChange, StreamReplay, WireBody } from './protocol'
 
@@ -19,14 +20,14 @@ describe('ChangeFeed', () => {
   let requestReplay: ReturnType<typeof vi.fn<FeedContext['requestReplay']>>
   let feed: ChangeFeed
 
-  const open = (handlers: Partial<FeedHandlers> = {}): ChangeFeed =>
+  const open = (options: Partial<FeedOptions> = {}): ChangeFeed =>
     new ChangeFeed(
       '/topic/assets/a',
-      at(3),
       {
+        since: at(3),
         onChange: ({ resource }) => applied.push(resource.id),
         onReset: (reason) => resets.push(reason),
-        ...handlers,
+        ...options,
       },
       {
         requestReplay,
@@ -346,16 +347,76 @@ describe('ChangeFeed', () => {
   })
 
   it('stays silent after a refusal', () => {
-    const onRefused = vi.fn()
-    feed = open({ onRefused })
+    const onError = vi.fn()
+    feed = open({ onError })
 
     feed.refuse({ code: 'access_denied', message: '' })
     feed.receiveEntry(at(4), body('r4'))
     feed.receiveReplay(replay([4]))
 
-    expect(onRefused).toHaveBeenCalledOnce()
+    expect(onError).toHaveBeenCalledOnce()
     expect(applied).toEqual([])
     expect(feed.isSettled()).toBe(true)
+  })
+
+  it('tells what was never given from what was taken away', () => {
+    const onError = vi.fn()
+    const onRevoked = vi.fn()
+    open({ onError, onRevoked }).refuse({ code: 'access_denied', message: '' })
+    open({ onError, onRevoked }).refuse({ code: 'access_revoked', message: '' })
+    feed = open({ onError, onRevoked })
+    live()
+    feed.refuse({ code: 'access_denied', message: 'since the last session' })
+
+    expect(onError.mock.calls).toEqual([[{ code: 'access_denied', message: '' }]])
+    expect(onRevoked.mock.calls).toEqual([
+      [{ code: 'access_revoked', message: '' }],
+      [{ code: 'access_denied', message: 'since the last session' }],
+    ])
+  })
+
+  describe('without a position', () => {
+    beforeEach(() => {
+      feed = new ChangeFeed(
+        '/topic/assets/a',
+        {
+          onChange: ({ resource }) => applied.push(resource.id),
+          onReset: (reason) => resets.push(reason),
+        },
+        {
+          requestReplay,
+          count: (counter) => counters[counter]++,
+          log: () => undefined,
+          close: () => undefined,
+        },
+      )
+      feed.sessionOpened()
+    })
+
+    it('begins where the receipt says', () => {
+      feed.receiveReceipt(at(7), undefined)
+      feed.receiveEntry(at(8), body('r8'))
+
+      expect(applied).toEqual(['r8'])
+      expect(resets).toEqual([])
+      expect(feed.state.getSnapshot().status).toBe('live')
+    })
+
+    it('holds what comes before it knows where to begin', () => {
+      feed.receiveEntry(at(7), body('r7'))
+      feed.receiveEntry(at(8), body('r8'))
+      feed.receiveReceipt(at(7), undefined)
+
+      expect(applied).toEqual(['r8'])
+      expect(resets).toEqual([])
+    })
+
+    it('asks for a snapshot like any other once it has begun', () => {
+      feed.receiveReceipt(at(7), undefined)
+      feed.reset('too-far-behind')
+
+      expect(resets).toEqual(['too-far-behind'])
+    })
   })
 
   it('lets an owner restart it from within a change', () => {

@@ -1,42 +1,8 @@
-import type { Counter } from './counters'
 import type { Refusal } from './errors'
+import type { ChangePlace, FeedContext, FeedOptions, FeedState } from './feed'
 import { formatPosition, progress, type Position } from './position'
 import type { ResourceChange, StreamReplay, TypedMessage, WireBody } from './protocol'
 import { MutableStore, type Store } from './store'
-
-/** Where a change stands: an entry of the stream, or a transient update that came after one. */
-export type ChangePlace =
-  | { readonly kind: 'entry'; readonly position: Position }
-  | { readonly kind: 'transient'; readonly after: Position }
-
-/** What an owner does with a feed. Callbacks run one at a time, in stream order. */
-export interface FeedHandlers {
-  onChange(change: ResourceChange, place: ChangePlace): void
-  /** Takes a message in a shape of its own; returns whether the owner knows its type. */
-  onMessage?(message: TypedMessage, place: ChangePlace): boolean
-  /** An entry was of a type that the owner does not know; the next one follows its position. */
-  onIgnored?(position: Position): void
-  /** The stream cannot be continued: load the list again and call `restart` with its position. */
-  onReset(reason: string): void
-  onRefused?(refusal: Refusal): void
-}
-
-export type FeedState =
-  | { readonly status: 'detached' }
-  | { readonly status: 'recovering' }
-  | { readonly status: 'live' }
-  | { readonly status: 'awaiting-snapshot'; readonly reason: string }
-  | { readonly status: 'refused'; readonly refusal: Refusal }
-  | { readonly status: 'closed' }
-
-/** What a feed needs from the client it belongs to. */
-export interface FeedContext {
-  /** Entries between `reached` and a position known to exist are missing. */
-  requestReplay(feed: ChangeFeed): void
-  count(counter: Counter): void
-  log(text: string): void
-  close(feed: ChangeFeed): void
-}
 
 interface HeldEntry {
   readonly position: Position
@@ -47,6 +13,9 @@ const HELD_LIMIT = 1_000
 const REMEMBERED_RESOURCES = 2_000
 const FRUITLESS_REPLAYS = 5
 
+/** Stands for the position of a feed that has none yet; the server has no numbering of this name. */
+const NOWHERE: Position = { epoch: 'none', sequence: 0 }
+
 /**
  * The changes of one destination, in order and once, whichever way they come.
  *
@@ -56,7 +25,7 @@ const FRUITLESS_REPLAYS = 5
  */
 export class ChangeFeed {
   readonly destination: string
-  readonly #handlers: FeedHandlers
+  readonly #handlers: FeedOptions
   readonly #context: FeedContext
   readonly #state = new MutableStore<FeedState>({ status: 'detached' })
   readonly #held = new Map<string, HeldEntry>()
@@ -65,18 +34,14 @@ export class ChangeFeed {
   #known: Position
   #atReceipt: Position | undefined
   #subscribed = false
+  #isServed = false
   #fruitlessReplays = 0
 
-  constructor(
-    destination: string,
-    position: Position,
-    handlers: FeedHandlers,
-    context: FeedContext,
-  ) {
+  constructor(destination: string, options: FeedOptions, context: FeedContext) {
     this.destination = destination
-    this.#reached = position
-    this.#known = position
-    this.#handlers = handlers
+    this.#reached = options.since ?? NOWHERE
+    this.#known = this.#reached
+    this.#handlers = options
     this.#context = context
   }
 
@@ -87,6 +52,11 @@ export class ChangeFeed {
   /** Everything up to here has been applied. */
   get reached(): Position {
     return this.#reached
+  }
+
+  /** Whether the feed begins with the first position that it hears of. */
+  isWithoutPosition(): boolean {
+    return this.#reached === NOWHERE
   }
 
   /** Whether a replay can bring this feed forward. */
@@ -156,8 +126,9 @@ export class ChangeFeed {
       this.refuse({ code: replay.error, message: `No changes of '${this.destination}'` })
       return
     }
+    this.#isServed = true
     if (replay.reset !== undefined || replay.position === undefined) {
-      this.reset(replay.reset ?? 'unreadable')
+      this.reset(replay.reset ?? 'unreadable', replay.position)
       return
     }
     const before = this.#reached
@@ -175,8 +146,11 @@ export class ChangeFeed {
   /** A SUBSCRIBE is in force; everything up to `position` existed by then. */
   receiveReceipt(position: Position | undefined, reset: string | undefined): void {
     this.#subscribed = true
-    if (reset !== undefined && reset !== 'use-changes') this.reset(reset)
-    else if (position && position.epoch !== this.#reached.epoch) this.reset('epoch-changed')
+    this.#isServed = true
+    if (reset !== undefined && reset !== 'use-changes') this.reset(reset, position)
+    else if (position && position.epoch !== this.#reached.epoch) {
+      this.reset('epoch-changed', position)
+    }
     // A snapshot may be on its way that is older than this subscription; `restart` then has to close the gap.
     this.#atReceipt = position
     if (!this.isFollowing()) return
@@ -184,10 +158,14 @@ export class ChangeFeed {
     this.#settle()
   }
 
-  /** Forgets the stream up to now and asks the owner for a snapshot. */
-  reset(reason: string): void {
+  /** Forgets the stream up to now and asks the owner for a snapshot, unless nothing was promised to it yet. */
+  reset(reason: string, head?: Position): void {
     const { status } = this.#state.getSnapshot()
     if (status === 'closed' || status === 'refused' || status === 'awaiting-snapshot') return
+    if (this.isWithoutPosition()) {
+      if (head) this.restart(head)
+      return
+    }
     this.#atReceipt = undefined
     this.#context.count('resets')
     this.#context.log(
@@ -222,7 +200,13 @@ export class ChangeFeed {
     if (status === 'closed' || status === 'refused') return
     this.#held.clear()
     this.#state.set({ status: 'refused', refusal })
-    this.#handlers.onRefused?.(refusal)
+    // Who lost a right while no session told so finds out when the next one is refused.
+    const isTaken = this.#isServed && refusal.code === 'access_denied'
+    if ((isTaken || refusal.code === 'access_revoked') && this.#handlers.onRevoked) {
+      this.#handlers.onRevoked(refusal)
+    } else {
+      this.#handlers.onError?.(refusal)
+    }
   }
 
   sessionOpened(): void {

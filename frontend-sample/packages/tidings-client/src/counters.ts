@@ -8,6 +8,7 @@ export interface Counters {
   readonly unknown: number
   readonly unreadable: number
   readonly sessions: number
+  readonly reconnects: number
   readonly polls: number
 }
 
@@ -23,6 +24,7 @@ export function noCounters(): Record<Counter, number> {
     unknown: 0,
     unreadable: 0,
     sessions: 0,
+    reconnects: 0,
     polls: 0,
   }
 }

@@ -7,7 +7,7 @@ export interface Refusal {
 /** What the server asks of a client whose session it ended. */
 type Retry = 'never' | 'now' | 'later'
 
-/** Why a session ended. `close` stands for a connection that went away without an ERROR frame. */
+/** Why a session ended. */
 export interface SessionEnd {
   readonly code: string
   readonly message: string
@@ -25,6 +25,9 @@ export function needsSignIn(code: string): boolean {
   return SIGN_IN_CODES.has(code)
 }
 
+/** The code of an end that nobody explained. */
+export const CLOSED = 'close'
+
 const TERMINAL_CLOSES: ReadonlyMap<number, string> = new Map([
   [4401, 'token_expired'],
   [4403, 'access_denied'],
@@ -34,7 +37,7 @@ const TERMINAL_CLOSES: ReadonlyMap<number, string> = new Map([
 export function endOfClose(closeCode: number): SessionEnd {
   const terminal = TERMINAL_CLOSES.get(closeCode)
   return terminal === undefined
-    ? { code: 'close', message: `Connection closed with code ${closeCode}`, retry: 'now' }
+    ? { code: CLOSED, message: `Connection closed with code ${closeCode}`, retry: 'now' }
     : { code: terminal, message: `Connection closed with code ${closeCode}`, retry: 'never' }
 }
 

@@ -1,6 +1,9 @@
-export type { ChangeFeed, ChangePlace, FeedHandlers, FeedState } from './changeFeed'
+export type { ChangeFeed } from './changeFeed'
+export type { ConnectionState } from './connectionState'
 export type { Counters } from './counters'
 export type { Refusal } from './errors'
+export type { ChangePlace, FeedHandlers, FeedOptions, FeedState } from './feed'
+export type { TidingsOptions, Transport } from './options'
 export {
   formatPosition,
   parseChangePositions,
@@ -10,5 +13,7 @@ export {
   type Position,
 } from './position'
 export type { ChangedResource, ChangeEvent, ResourceChange, TypedMessage } from './protocol'
+export type { WebSocketFactory } from './stompConnection'
 export { MutableStore, type Store } from './store'
-export { TidingsClient, type ConnectionState, type TidingsClientOptions } from './tidingsClient'
+export { connect, TidingsClient } from './tidingsClient'
+export type { TokenSource } from './token'

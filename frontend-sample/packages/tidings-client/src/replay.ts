@@ -1,20 +1,26 @@
 import type { ChangeFeed } from './changeFeed'
-import { formatPosition } from './position'
-import { readReplays, type StreamReplay } from './protocol'
+import type { ChangesAnswer, ChangesEndpoint } from './changesEndpoint'
+import type { StreamReplay } from './protocol'
 
-/** How one read of `GET /api/changes` went. */
-export type ReplayOutcome = 'ok' | 'failed' | 'signed-out'
+/** How a read of changes went. */
+export type ReplayOutcome =
+  | { readonly kind: 'ok'; readonly hasMoved: boolean }
+  | { readonly kind: 'failed'; readonly retryAfter?: number }
+  | { readonly kind: 'signed-out' }
 
 export interface ReplayReaderOptions {
-  readonly url: string
-  readonly token: () => string | undefined
-  readonly fetch: typeof fetch
+  readonly endpoint: ChangesEndpoint
   readonly onOutcome: (outcome: ReplayOutcome) => void
   readonly log: (text: string) => void
 }
 
 const STREAMS_PER_REQUEST = 50
-const REQUEST_TIMEOUT = 10_000
+
+/** Whether one request can ask for all of these: it names each stream once. */
+export function fitsOneRequest(feeds: readonly ChangeFeed[]): boolean {
+  const destinations = new Set(feeds.map(({ destination }) => destination))
+  return destinations.size === feeds.length && feeds.length <= STREAMS_PER_REQUEST
+}
 
 /**
  * Brings feeds forward through `GET /api/changes`, for repair and for polling alike.
@@ -30,12 +36,16 @@ export class ReplayReader {
     this.#options = options
   }
 
-  /** Asks for what these feeds miss. After a failure, feeds stay noted until the next call. */
-  request(feeds: Iterable<ChangeFeed>): void {
+  /**
+   * Asks for what these feeds miss. After a failure, feeds stay noted until the next call.
+   *
+   * @param wait seconds for which the server may hold the first request while there is nothing
+   */
+  request(feeds: Iterable<ChangeFeed>, wait = 0): void {
     for (const feed of feeds) this.#pending.add(feed)
     if (this.#abort || this.#pending.size === 0) return
     this.#abort = new AbortController()
-    void this.#run(this.#abort)
+    void this.#run(this.#abort.signal, wait)
   }
 
   forget(feed: ChangeFeed): void {
@@ -48,42 +58,54 @@ export class ReplayReader {
     this.#abort = undefined
   }
 
-  async #run(abort: AbortController): Promise<void> {
+  async #run(signal: AbortSignal, wait: number): Promise<void> {
     // Feeds that ask in the same turn, as they do after a reconnect, go out in one request.
     await Promise.resolve()
-    let outcome: ReplayOutcome = 'ok'
-    while (this.#pending.size > 0 && outcome === 'ok' && !abort.signal.aborted) {
-      outcome = await this.#readOnce(abort)
+    let hasMoved = false
+    while (this.#pending.size > 0 && !signal.aborted) {
+      const feeds = this.#takeable()
+      if (feeds.length === 0) break
+      const answer = await this.#read(feeds, hasMoved ? 0 : wait, signal)
+      if (answer === undefined) return
+      if (answer.kind !== 'ok') {
+        this.#end(answer)
+        return
+      }
+      hasMoved = this.#deliver(feeds, answer.replays) || hasMoved
     }
-    if (abort.signal.aborted) return
+    if (!signal.aborted) this.#end({ kind: 'ok', hasMoved })
+  }
+
+  #end(outcome: ReplayOutcome): void {
     this.#abort = undefined
     this.#options.onOutcome(outcome)
   }
 
-  async #readOnce(abort: AbortController): Promise<ReplayOutcome> {
-    const feeds = this.#takeable()
-    if (feeds.length === 0) return 'ok'
-    try {
-      const replays = await this.#fetch(feeds, abort)
-      if (replays === 'signed-out') return 'signed-out'
-      if (!abort.signal.aborted) this.#deliver(feeds, replays)
-      return 'ok'
-    } catch (error) {
-      this.#options.log(`Changes could not be read: ${String(error)}`)
-      return 'failed'
-    }
+  /** Returns nothing when nobody wants the answer any more. */
+  async #read(
+    feeds: readonly ChangeFeed[],
+    wait: number,
+    signal: AbortSignal,
+  ): Promise<ChangesAnswer | undefined> {
+    const answer = await this.#options.endpoint.read(feeds, wait, signal).catch(() => undefined)
+    if (signal.aborted || answer === undefined) return undefined
+    if (answer.kind === 'failed') this.#options.log(`Changes could not be read: ${answer.reason}`)
+    return answer
   }
 
-  #deliver(feeds: readonly ChangeFeed[], replays: readonly StreamReplay[]): void {
+  #deliver(feeds: readonly ChangeFeed[], replays: readonly StreamReplay[]): boolean {
     const byDestination = new Map(replays.map((replay) => [replay.destination, replay]))
+    let hasMoved = false
     for (const feed of feeds) {
       this.#pending.delete(feed)
       const replay = byDestination.get(feed.destination)
       if (replay === undefined) continue
+      hasMoved ||= replay.entries.length > 0 || replay.reset !== undefined || !!replay.error
       feed.receiveReplay(replay)
       const goesOn = replay.more || (feed.isBehind() && replay.entries.length > 0)
       if (goesOn && feed.isFollowing()) this.#pending.add(feed)
     }
+    return hasMoved
   }
 
   #takeable(): readonly ChangeFeed[] {
@@ -95,36 +117,5 @@ export class ReplayReader {
       }
     }
     return [...byDestination.values()]
-  }
-
-  async #fetch(
-    feeds: readonly ChangeFeed[],
-    abort: AbortController,
-  ): Promise<readonly StreamReplay[] | 'signed-out'> {
-    const query = new URLSearchParams(
-      feeds.map((feed) => ['from', `${feed.destination}@${formatPosition(feed.reached)}`]),
-    )
-    const request = new AbortController()
-    const cancel = (): void => {
-      request.abort()
-    }
-    const timer = setTimeout(cancel, REQUEST_TIMEOUT)
-    abort.signal.addEventListener('abort', cancel)
-    try {
-      const response = await this.#options.fetch(`${this.#options.url}?${query.toString()}`, {
-        headers: {
-          Accept: 'application/json',
-          Authorization: `Bearer ${this.#options.token() ?? ''}`,
-        },
-        cache: 'no-store',
-        signal: request.signal,
-      })
-      if (response.status === 401) return 'signed-out'
-      if (!response.ok) throw new Error(`Expected status 200, but was ${response.status}`)
-      return readReplays(await response.json())
-    } finally {
-      clearTimeout(timer)
-      abort.signal.removeEventListener('abort', cancel)
-    }
   }
 }

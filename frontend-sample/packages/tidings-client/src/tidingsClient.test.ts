@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { changeOf, FakeBroker } from '../testing'
+import { changeOf, createClient, FakeBroker } from '../testing'
 import type { ChangeFeed } from './changeFeed'
-import { TidingsClient } from './tidingsClient'
+import type { TidingsClient } from './tidingsClient'
 
 const FOLDER = '/topic/assets/a'
 const JOBS = '/user/queue/jobs'
@@ -16,12 +16,13 @@ describe('TidingsClient', () => {
   let token: string | undefined
 
   const follow = (destination = FOLDER): ChangeFeed =>
-    client.open(destination, broker.head(destination), {
+    client.feed(destination, {
+      since: broker.head(destination),
       onChange: ({ resource }) => applied.push(resource.id),
       onReset: (reason) => resets.push(reason),
     })
 
-  const status = (): string => client.connection.getSnapshot().status
+  const status = (): string => client.state.getSnapshot().status
 
   const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 
@@ -39,14 +40,7 @@ describe('TidingsClient', () => {
     applied = []
     resets = []
     token = 'jwt'
-    client = new TidingsClient({
-      socketUrl: 'ws://broker.test/ws',
-      changesUrl: '/api/changes',
-      token: () => token,
-      random: () => 0.999,
-      fetch: broker.fetch,
-      webSocketFactory: broker.webSocketFactory,
-    })
+    client = createClient(broker, { token: () => token })
   })
 
   afterEach(() => {
@@ -277,7 +271,7 @@ describe('TidingsClient', () => {
 
     await pass(20_000)
 
-    expect(client.connection.getSnapshot()).toEqual({ status: 'reconnecting', since })
+    expect(client.state.getSnapshot()).toEqual({ status: 'reconnecting', since })
   })
 
   it('is live within five seconds of the return of a server that was away for long', async () => {
@@ -367,7 +361,7 @@ describe('TidingsClient', () => {
     broker.fail('token_expired', 'never')
     await pass(60_000)
 
-    expect(client.connection.getSnapshot()).toEqual({ status: 'signed-out', code: 'token_expired' })
+    expect(client.state.getSnapshot()).toEqual({ status: 'signed-out', code: 'token_expired' })
     expect(broker.connects).toBe(connects)
     expect(broker.requests).toHaveLength(0)
   })
@@ -376,6 +370,7 @@ describe('TidingsClient', () => {
     await goLive()
 
     broker.disconnect(4401)
+    await pass(0)
 
     expect(status()).toBe('signed-out')
   })
@@ -419,7 +414,7 @@ describe('TidingsClient', () => {
   it('stays live while a feed is opened', async () => {
     await goLive()
     const seen: string[] = []
-    client.connection.subscribe(() => seen.push(status()))
+    client.state.subscribe(() => seen.push(status()))
 
     follow()
     await pass(0)
@@ -455,10 +450,11 @@ describe('TidingsClient', () => {
     expect(status()).toBe('live')
   })
 
-  it('is signed out without a token', () => {
+  it('is signed out without a token', async () => {
     token = undefined
 
     client.start()
+    await pass(0)
 
     expect(status()).toBe('signed-out')
   })

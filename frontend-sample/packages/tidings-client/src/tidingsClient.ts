@@ -1,48 +1,18 @@
-import type { IStompSocket } from '@stomp/stompjs'
 import { Backoff } from './backoff'
-import { ChangeFeed, type FeedContext, type FeedHandlers } from './changeFeed'
-import { noCounters, type Counters } from './counters'
+import { ChangeFeed } from './changeFeed'
+import { ChangesEndpoint } from './changesEndpoint'
+import type { ConnectionState } from './connectionState'
+import { noCounters, type Counter, type Counters } from './counters'
 import { needsSignIn, type SessionEnd } from './errors'
-import { parsePosition, type Position } from './position'
-import { parseBatch, parseBody, type WireBody } from './protocol'
+import type { FeedContext, FeedOptions } from './feed'
+import { isOffline, watchNetwork } from './network'
+import { addressesOf, type TidingsOptions, type Transport } from './options'
+import { Poller } from './poller'
+import { Reception } from './reception'
 import { ReplayReader, type ReplayOutcome } from './replay'
-import {
-  StompConnection,
-  type FrameHeaders,
-  type SocketState,
-  type StompSession,
-} from './stompConnection'
+import type { Connection, Session, SocketState } from './session'
+import { StompConnection } from './stompConnection'
 import { MutableStore, type Store } from './store'
-
-/**
- * How changes reach this client. `since` is when the last session was lost, in milliseconds since 1970.
- *
- * `polling` means that changes come, `reconnecting` that none do.
- */
-export type ConnectionState =
-  | { readonly status: 'idle' }
-  | { readonly status: 'connecting' }
-  | { readonly status: 'recovering' }
-  | { readonly status: 'live' }
-  | { readonly status: 'reconnecting'; readonly since: number }
-  | { readonly status: 'polling'; readonly since: number }
-  | { readonly status: 'signed-out'; readonly code: string }
-
-export interface TidingsClientOptions {
-  /** Address of the WebSocket endpoint, `ws:` or `wss:`. */
-  readonly socketUrl: string
-  /** Address of `GET /api/changes`. */
-  readonly changesUrl: string
-  /** The current token; travels in headers only, never in an address. */
-  readonly token: () => string | undefined
-  /** Milliseconds between polls while no session is open. */
-  readonly pollInterval?: number
-  readonly log?: (text: string) => void
-  readonly random?: () => number
-  readonly fetch?: typeof fetch
-  /** Another transport than a plain WebSocket, for example SockJS. */
-  readonly webSocketFactory?: () => IStompSocket
-}
 
 const POLL_INTERVAL = 3_000
 const STALLED_REPLAY_DELAY = 500
@@ -54,9 +24,11 @@ const STALLED_REPLAY_DELAY = 500
  * nothing. Feeds may be opened at any time, also before `start`.
  */
 export class TidingsClient {
-  readonly #connection: StompConnection
-  readonly #replays: ReplayReader
-  readonly #replayBackoff: Backoff
+  readonly #connection: Connection
+  readonly #repairs: ReplayReader
+  readonly #repairBackoff: Backoff
+  readonly #poller: Poller
+  readonly #reception: Reception
   readonly #feeds = new Map<ChangeFeed, (() => void) | undefined>()
   readonly #state = new MutableStore<ConnectionState>({ status: 'idle' })
   readonly #updatedAt = new MutableStore<number | undefined>(undefined)
@@ -65,47 +37,47 @@ export class TidingsClient {
   readonly #random: () => number
   readonly #log: (text: string) => void
   readonly #context: FeedContext
-  #session: StompSession | undefined
+  #transport: Transport
+  #session: Session | undefined
+  #refusal: SessionEnd | undefined
   #lostAt: number | undefined
-  #pollTimer: ReturnType<typeof setTimeout> | undefined
   #repairTimer: ReturnType<typeof setTimeout> | undefined
+  #unwatchNetwork = (): void => undefined
 
-  constructor(options: TidingsClientOptions) {
+  constructor(options: TidingsOptions) {
     const { random = Math.random, log = () => undefined, token } = options
+    const { socket, changes } = addressesOf(options)
+    this.#transport = options.transport ?? 'auto'
     this.#pollInterval = options.pollInterval ?? POLL_INTERVAL
     this.#random = random
     this.#log = log
-    this.#replayBackoff = new Backoff({ random })
-    this.#replays = new ReplayReader({
-      url: options.changesUrl,
-      token,
-      // Unbound: the browser's fetch refuses any other `this`.
-      fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-      onOutcome: (outcome) => {
-        this.#replayEnded(outcome)
+    this.#context = this.#createContext()
+    this.#reception = new Reception({
+      count: (counter) => {
+        this.#count(counter)
       },
       log,
     })
+    // Unbound: the browser's fetch refuses any other `this`.
+    const unbound: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init))
+    const endpoint = new ChangesEndpoint({ url: changes, token, fetch: unbound })
+    this.#repairBackoff = new Backoff({ random })
+    this.#repairs = this.#createRepairs(endpoint)
+    this.#poller = this.#createPoller(endpoint)
     this.#connection = new StompConnection({
-      url: options.socketUrl,
+      url: socket,
       token,
       backoff: new Backoff({ random }),
-      onOpen: (session) => {
-        this.#sessionOpened(session)
-      },
-      onClose: () => {
-        this.#sessionClosed()
-      },
+      readRetryAfter: () => endpoint.readRetryAfter(),
       log,
       webSocketFactory: options.webSocketFactory,
     })
-    this.#context = this.#createContext()
     this.#connection.state.subscribe(() => {
       this.#socketChanged(this.#connection.state.getSnapshot())
     })
   }
 
-  get connection(): Store<ConnectionState> {
+  get state(): Store<ConnectionState> {
     return this.#state
   }
 
@@ -118,17 +90,23 @@ export class TidingsClient {
     return { ...this.#counters }
   }
 
+  get transport(): Transport {
+    return this.#transport
+  }
+
   isConnectionOpen(): boolean {
     return this.#session !== undefined
   }
 
   /** Connects. Has no effect on a client that runs already. */
   start(): void {
-    const { status } = this.#state.getSnapshot()
-    if (status !== 'idle' && status !== 'signed-out') return
+    if (this.#isRunning()) return
+    this.#refusal = undefined
+    this.#unwatchNetwork = watchNetwork(() => {
+      this.#networkChanged()
+    })
     this.#state.set({ status: 'connecting' })
-    globalThis.addEventListener('online', this.#retry)
-    this.#connection.start()
+    this.#begin()
   }
 
   /** Closes the session and stops polling. Feeds stay where they are and go on after the next `start`. */
@@ -136,25 +114,40 @@ export class TidingsClient {
     this.#halt({ status: 'idle' })
   }
 
+  /** Switches between socket and polling, at any time and without a loss. */
+  setTransport(transport: Transport): void {
+    if (transport === this.#transport) return
+    this.#transport = transport
+    this.#refusal = undefined
+    if (!this.#isRunning()) return
+    this.#connection.stop()
+    this.#begin()
+  }
+
   /**
    * Follows a stream from a position, normally that of the list just loaded.
    *
    * Close the feed to stop. Handlers are not called before this method has returned.
    */
-  open(destination: string, position: Position, handlers: FeedHandlers): ChangeFeed {
-    const feed = new ChangeFeed(destination, position, handlers, this.#context)
+  feed(destination: string, options: FeedOptions): ChangeFeed {
+    const feed = new ChangeFeed(destination, options, this.#context)
     this.#feeds.set(feed, undefined)
+    let wasFollowing = true
     feed.state.subscribe(() => {
       this.#settle()
+      const isBack = !wasFollowing && feed.isFollowing()
+      wasFollowing = feed.isFollowing()
+      if (isBack) this.#poller.pollNow()
     })
     if (this.#session) this.#subscribe(feed, this.#session)
+    else this.#poller.pollNow()
     this.noteUpdate()
     return feed
   }
 
   /** Reads changes at once while no session delivers them, for example after an own write. */
   refresh(): void {
-    if (this.#session === undefined) this.#replays.request(this.#feeds.keys())
+    if (this.#session === undefined) this.#repairs.request(this.#feeds.keys())
   }
 
   /** Notes that the owner has just loaded current data. */
@@ -162,33 +155,83 @@ export class TidingsClient {
     this.#updatedAt.set(Date.now())
   }
 
-  readonly #retry = (): void => {
-    this.#connection.retryNow()
+  #isRunning(): boolean {
+    const { status } = this.#state.getSnapshot()
+    return status !== 'idle' && status !== 'signed-out'
+  }
+
+  #begin(): void {
+    if (this.#transport === 'polling') {
+      this.#goAway(0)
+      return
+    }
+    this.#connection.start({
+      onOpen: (session) => {
+        this.#sessionOpened(session)
+      },
+      onClose: () => {
+        this.#sessionClosed()
+      },
+    })
   }
 
   #createContext(): FeedContext {
     return {
       requestReplay: (feed) => {
-        this.#replays.request([feed])
+        this.#repairs.request([feed])
       },
       count: (counter) => {
-        this.#counters[counter]++
-        if (counter === 'applied') this.noteUpdate()
+        this.#count(counter)
       },
       log: this.#log,
       close: (feed) => {
         this.#feeds.get(feed)?.()
         this.#feeds.delete(feed)
-        this.#replays.forget(feed)
+        this.#repairs.forget(feed)
         this.#settle()
       },
     }
   }
 
-  #sessionOpened(session: StompSession): void {
-    clearTimeout(this.#pollTimer)
-    this.#counters.sessions++
-    this.#replayBackoff.reset()
+  #count(counter: Counter): void {
+    this.#counters[counter]++
+    if (counter === 'applied') this.noteUpdate()
+  }
+
+  #createRepairs(endpoint: ChangesEndpoint): ReplayReader {
+    return new ReplayReader({
+      endpoint,
+      onOutcome: (outcome) => {
+        if (outcome.kind === 'signed-out') this.#halt(TOKEN_EXPIRED)
+        else if (this.#session !== undefined) this.#repairAgain(outcome.kind === 'ok')
+        else this.#polled(outcome)
+      },
+      log: this.#log,
+    })
+  }
+
+  #createPoller(endpoint: ChangesEndpoint): Poller {
+    return new Poller({
+      endpoint,
+      feeds: () => this.#feeds.keys(),
+      interval: this.#pollInterval,
+      mayWait: () => true,
+      onPoll: () => {
+        this.#count('polls')
+      },
+      onOutcome: (outcome) => {
+        if (outcome.kind === 'signed-out') this.#halt(TOKEN_EXPIRED)
+        else this.#polled(outcome)
+      },
+      log: this.#log,
+    })
+  }
+
+  #sessionOpened(session: Session): void {
+    this.#poller.stop()
+    if (this.#counters.sessions > 0) this.#count('reconnects')
+    this.#count('sessions')
+    this.#repairBackoff.reset()
     this.#session = session
     this.#state.set({ status: 'recovering' })
     for (const feed of [...this.#feeds.keys()]) this.#subscribe(feed, session)
@@ -205,104 +248,68 @@ export class TidingsClient {
   }
 
   #socketChanged(socket: SocketState): void {
-    if (socket.status === 'ended') this.#ended(socket.end)
-    else if (socket.status === 'waiting') this.#goAway()
-  }
-
-  #goAway(): void {
-    const { status } = this.#state.getSnapshot()
-    if (status === 'reconnecting' || status === 'polling') return
-    this.#lostAt ??= Date.now()
-    this.#state.set({ status: 'reconnecting', since: this.#lostAt })
     // Clients that lost a server in the same moment must not poll in the same moment.
-    this.#schedulePoll(this.#pollInterval * (0.5 + this.#random() / 2))
+    const jitter = this.#pollInterval * (0.5 + this.#random() / 2)
+    if (socket.status === 'waiting') this.#goAway(jitter)
+    if (socket.status !== 'ended') return
+    if (needsSignIn(socket.end.code)) this.#halt({ status: 'signed-out', code: socket.end.code })
+    else {
+      this.#log(`Session ended for good code=${socket.end.code}`)
+      this.#refusal = socket.end
+      this.#showAway()
+      this.#goAway(jitter)
+    }
   }
 
-  #ended(end: SessionEnd): void {
-    if (needsSignIn(end.code)) {
-      this.#halt({ status: 'signed-out', code: end.code })
+  #goAway(pollDelay: number): void {
+    this.#poller.start(pollDelay)
+    if (this.#state.getSnapshot().status !== 'polling') this.#showAway()
+  }
+
+  #showAway(): void {
+    const since = (this.#lostAt ??= Date.now())
+    const { status } = this.#state.getSnapshot()
+    if (this.#refusal) {
+      const { code, message } = this.#refusal
+      if (status !== 'refused') this.#state.set({ status: 'refused', since, code, message })
       return
     }
-    this.#log(`Session ended for good code=${end.code}`)
-    this.#goAway()
+    const away = isOffline() ? 'offline' : 'reconnecting'
+    if (status !== away) this.#state.set({ status: away, since })
+  }
+
+  #networkChanged(): void {
+    const { status } = this.#state.getSnapshot()
+    if (status === 'reconnecting' || status === 'offline') this.#showAway()
+    if (isOffline()) return
+    this.#connection.retryNow()
+    this.#poller.pollNow()
   }
 
   #halt(state: ConnectionState): void {
-    globalThis.removeEventListener('online', this.#retry)
-    clearTimeout(this.#pollTimer)
+    this.#unwatchNetwork()
     clearTimeout(this.#repairTimer)
-    this.#replays.stop()
+    this.#poller.stop()
+    this.#repairs.stop()
     this.#lostAt = undefined
     // Set first: the closing session must not be taken for a lost one.
     this.#state.set(state)
     this.#connection.stop()
   }
 
-  #subscribe(feed: ChangeFeed, session: StompSession): void {
+  #subscribe(feed: ChangeFeed, session: Session): void {
     if (feed.state.getSnapshot().status === 'refused') return
     feed.sessionOpened()
-    const unsubscribe = session.subscribe(feed.destination, feed.reached, {
+    const since = feed.isWithoutPosition() ? undefined : feed.reached
+    const unsubscribe = session.subscribe(feed.destination, since, {
       onMessage: (headers, body) => {
-        this.#receive(feed, headers, body)
+        this.#reception.receiveMessage(feed, headers, body)
       },
       onReceipt: (headers) => {
-        if (headers.error !== undefined) {
-          feed.refuse({ code: headers.error, message: headers.message ?? '' })
-        } else {
-          feed.receiveReceipt(parsePosition(headers.position), headers.reset)
-        }
+        this.#reception.receiveReceipt(feed, headers)
       },
     })
     this.#feeds.set(feed, unsubscribe)
-  }
-
-  #receive(feed: ChangeFeed, headers: FrameHeaders, text: string): void {
-    if (headers.error !== undefined) {
-      feed.refuse({ code: headers.error, message: errorMessage(text) })
-      return
-    }
-    if (headers.reset !== undefined) {
-      feed.reset(headers.reset)
-      return
-    }
-    const position = parsePosition(`${headers.epoch ?? ''}:${headers.sequence ?? ''}`)
-    const first = parsePosition(`${headers.epoch ?? ''}:${headers['first-sequence'] ?? ''}`)
-    if (position !== undefined && first !== undefined) {
-      this.#receiveBatch(feed, first, position, parseBatch(text))
-      return
-    }
-    const body = this.#noted(feed, parseBody(text))
-    const after = parsePosition(headers.after)
-    if (headers.transient === 'true') {
-      if (after !== undefined) feed.receiveTransient(after, body)
-    } else if (position !== undefined) {
-      feed.receiveEntry(position, body)
-    }
-  }
-
-  #receiveBatch(
-    feed: ChangeFeed,
-    first: Position,
-    last: Position,
-    bodies: readonly WireBody[],
-  ): void {
-    if (bodies.length !== last.sequence - first.sequence + 1) {
-      feed.reset('unreadable')
-      return
-    }
-    bodies.forEach((body, index) => {
-      const position = { epoch: first.epoch, sequence: first.sequence + index }
-      feed.receiveEntry(position, this.#noted(feed, body))
-    })
-  }
-
-  /** Counts a body that cannot be read. */
-  #noted(feed: ChangeFeed, body: WireBody): WireBody {
-    if (body.kind === 'unreadable') {
-      this.#counters.unreadable++
-      this.#log(`Ignored message of '${feed.destination}': ${body.reason}`)
-    }
-    return body
   }
 
   #settle(): void {
@@ -313,53 +320,39 @@ export class TidingsClient {
     this.noteUpdate()
   }
 
-  #schedulePoll(delay: number): void {
-    clearTimeout(this.#pollTimer)
-    this.#pollTimer = setTimeout(() => {
-      this.#schedulePoll(this.#pollInterval)
-      this.#counters.polls++
-      this.#replays.request(this.#feeds.keys())
-    }, delay)
-  }
-
-  #replayEnded(outcome: ReplayOutcome): void {
-    if (outcome === 'signed-out') this.#halt({ status: 'signed-out', code: 'token_expired' })
-    else if (this.#session !== undefined) this.#repairAgain(outcome)
-    else if (this.#lostAt !== undefined) this.#polled(outcome, this.#lostAt)
-  }
-
-  #repairAgain(outcome: ReplayOutcome): void {
-    if (outcome === 'ok') this.#replayBackoff.reset()
-    else this.#replayBackoff.skipFirst()
+  #repairAgain(isRead: boolean): void {
+    if (isRead) this.#repairBackoff.reset()
+    else this.#repairBackoff.skipFirst()
     clearTimeout(this.#repairTimer)
     this.#repairTimer = setTimeout(
       () => {
-        this.#replays.request([...this.#feeds.keys()].filter((feed) => feed.isBehind()))
+        this.#repairs.request([...this.#feeds.keys()].filter((feed) => feed.isBehind()))
       },
-      outcome === 'ok' ? STALLED_REPLAY_DELAY : this.#replayBackoff.next(),
+      isRead ? STALLED_REPLAY_DELAY : this.#repairBackoff.next(),
     )
   }
 
-  #polled(outcome: ReplayOutcome, since: number): void {
-    if (outcome !== 'ok') {
-      this.#state.set({ status: 'reconnecting', since })
+  #polled(outcome: Exclude<ReplayOutcome, { kind: 'signed-out' }>): void {
+    if (this.#session !== undefined || this.#lostAt === undefined) return
+    if (outcome.kind === 'failed') {
+      if (outcome.retryAfter !== undefined) this.#connection.postpone(outcome.retryAfter)
+      this.#showAway()
       return
     }
     this.noteUpdate()
     if (this.#state.getSnapshot().status === 'polling') return
-    this.#state.set({ status: 'polling', since })
+    this.#state.set({ status: 'polling', since: this.#lostAt })
     // The server has just been seen: waiting out a long back-off would keep people on polling for nothing. Later polls
     // do not hurry the socket, which may be blocked on the way for as long as this network is used.
     this.#connection.retryNow()
   }
 }
 
-function errorMessage(text: string): string {
-  try {
-    const body: unknown = JSON.parse(text)
-    const message = (body as { message?: unknown } | null)?.message
-    return typeof message === 'string' ? message : ''
-  } catch {
-    return ''
-  }
+const TOKEN_EXPIRED: ConnectionState = { status: 'signed-out', code: 'token_expired' }
+
+/** Connects to a service and keeps the connection until `stop`. */
+export function connect(options: TidingsOptions): TidingsClient {
+  const client = new TidingsClient(options)
+  client.start()
+  return client
 }

@@ -14,6 +14,8 @@ export interface PublishOptions {
   readonly isDelivered?: boolean
 }
 
+const SESSION = '/user/queue/session'
+
 /**
  * A server in memory: STOMP sessions, streams with positions, and `GET /api/changes`.
  *
@@ -25,10 +27,18 @@ export class FakeBroker {
   isDown = false
   /** Sockets do not get through. */
   isSocketBlocked = false
+  /** Requests are turned away for so many seconds. */
+  retryAfter: number | undefined
+  /** Requests that ask to wait are held until there is something. */
+  holdsRequests = false
+  /** The only token that is accepted; without it every one is. */
+  validToken: string | undefined
   /** Answers of `GET /api/changes` hold at most this many changes per stream. */
   pageSize = 100
   readonly frames: Frame[] = []
   readonly requests: URL[] = []
+  /** Requests that named no stream. */
+  readonly probes: URL[] = []
   readonly refused = new Map<string, string>()
   readonly resets = new Map<string, string>()
   #connects = 0
@@ -41,8 +51,10 @@ export class FakeBroker {
     return this.#connects
   }
 
+  /** Destinations of all subscriptions but those that sessions make for themselves. */
   get subscribedDestinations(): readonly string[] {
-    return [...this.#subscriptions.values()].map(({ destination }) => destination)
+    const all = [...this.#subscriptions.values()].map(({ destination }) => destination)
+    return all.filter((destination) => destination !== SESSION)
   }
 
   readonly webSocketFactory = (): FakeSocket => {
@@ -61,12 +73,21 @@ export class FakeBroker {
     return socket
   }
 
-  readonly fetch: typeof fetch = (input) => {
+  readonly fetch: typeof fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, 'http://broker.test')
-    this.requests.push(url)
-    if (this.isDown) return Promise.reject(new TypeError('Failed to fetch'))
-    const streams = url.searchParams.getAll('from').map((from) => this.#replay(from))
-    return Promise.resolve(Response.json({ streams }))
+    const from = url.searchParams.getAll('from')
+    if (from.length > 0) this.requests.push(url)
+    else this.probes.push(url)
+    if (this.isDown) throw new TypeError('Failed to fetch')
+    if (this.retryAfter !== undefined) {
+      return new Response('', { status: 503, headers: { 'Retry-After': String(this.retryAfter) } })
+    }
+    const token = new Headers(init?.headers).get('Authorization')?.slice('Bearer '.length)
+    if (!this.#isValid(token)) return new Response('', { status: 401 })
+    if (from.length === 0) return new Response('', { status: 400 })
+    const wait = this.holdsRequests ? Number(url.searchParams.get('wait') ?? 0) : 0
+    if (wait > 0) await this.#hold(from, wait * 1_000, init?.signal)
+    return Response.json({ streams: from.map((one) => this.#replay(one)) })
   }
 
   head(destination: string): Position {
@@ -104,6 +125,19 @@ export class FakeBroker {
     this.#send(destination, headers, `[${texts.join(',')}]`)
   }
 
+  /** Says something to the sessions themselves. */
+  tell(notice: Readonly<Record<string, unknown>>): void {
+    this.#send(SESSION, { transient: 'true' }, JSON.stringify(notice))
+  }
+
+  /** Takes away the right to read a destination. */
+  revoke(destination: string): void {
+    const code = 'access_revoked'
+    this.refused.set(destination, 'access_denied')
+    const body = { type: 'error', code, message: 'No longer allowed', destination }
+    this.#send(destination, { error: code }, JSON.stringify(body))
+  }
+
   publishTransient(destination: string, after: Position, body: ResourceChange): void {
     const headers = { transient: 'true', after: `${after.epoch}:${after.sequence}` }
     this.#send(destination, headers, body)
@@ -124,11 +158,7 @@ export class FakeBroker {
 
   /** Ends every session with an ERROR frame. */
   fail(code: string, retry: string): void {
-    for (const socket of [...this.#sockets]) {
-      socket.deliver({ command: 'ERROR', headers: { message: code, code, retry }, body: '' })
-      this.#forget(socket)
-      socket.end(1002)
-    }
+    for (const socket of [...this.#sockets]) this.#end(socket, code, retry)
   }
 
   goDown(): void {
@@ -144,17 +174,43 @@ export class FakeBroker {
 
   #receive(socket: FakeSocket, frame: Frame): void {
     this.frames.push(frame)
-    if (frame.command === 'CONNECT') {
-      const headers = { version: '1.2', 'heart-beat': '0,0' }
-      socket.deliver({ command: 'CONNECTED', headers, body: '' })
-    } else if (frame.command === 'SUBSCRIBE') {
-      this.#subscribe(socket, frame.headers)
-    } else if (frame.command === 'UNSUBSCRIBE') {
-      this.#subscriptions.delete(frame.headers.id ?? '')
-    } else if (frame.command === 'DISCONNECT') {
-      this.#forget(socket)
-      this.#receipt(socket, frame.headers, {})
+    switch (frame.command) {
+      case 'CONNECT':
+        this.#connect(socket, frame.headers)
+        break
+      case 'SUBSCRIBE':
+        this.#subscribe(socket, frame.headers)
+        break
+      case 'UNSUBSCRIBE':
+        this.#subscriptions.delete(`${socket.id}/${frame.headers.id ?? ''}`)
+        break
+      case 'SEND':
+        this.#accept(socket, frame)
+        break
+      case 'DISCONNECT':
+        this.#forget(socket)
+        this.#receipt(socket, frame.headers, {})
     }
+  }
+
+  #connect(socket: FakeSocket, headers: Frame['headers']): void {
+    if (this.#isValid(headers.Authorization?.slice('Bearer '.length))) {
+      const connected = { version: '1.2', 'heart-beat': '0,0' }
+      socket.deliver({ command: 'CONNECTED', headers: connected, body: '' })
+    } else {
+      this.#end(socket, 'authentication_failed', 'never')
+    }
+  }
+
+  #accept(socket: FakeSocket, { headers }: Frame): void {
+    if (headers.destination !== '/app/session/token') return
+    const isAccepted = this.#isValid(headers.Authorization?.slice('Bearer '.length))
+    if (isAccepted) this.#receipt(socket, headers, {})
+    else this.#end(socket, 'authentication_failed', 'never')
+  }
+
+  #isValid(token: string | undefined): boolean {
+    return this.validToken === undefined || token === this.validToken
   }
 
   #subscribe(socket: FakeSocket, headers: Frame['headers']): void {
@@ -167,10 +223,10 @@ export class FakeBroker {
       this.#receipt(socket, headers, { error: code })
       return
     }
-    this.#subscriptions.set(id, subscription)
+    this.#subscriptions.set(`${socket.id}/${id}`, subscription)
     const { epoch, sequence } = this.head(destination)
     const position = `${epoch}:${sequence}`
-    const isCurrent = headers.since === position
+    const isCurrent = headers.since === undefined || headers.since === position
     const reset = this.resets.get(destination) ?? (isCurrent ? undefined : 'use-changes')
     this.#receipt(socket, headers, { position, ...(reset !== undefined && { reset }) })
   }
@@ -189,7 +245,10 @@ export class FakeBroker {
     const destination = from.slice(0, at)
     const position = parsePosition(from.slice(at + 1))
     if (this.refused.has(destination)) return { destination, error: this.refused.get(destination) }
-    if (position?.epoch !== this.epoch) return { destination, reset: 'epoch-changed' }
+    if (position?.epoch !== this.epoch) {
+      const { sequence } = this.head(destination)
+      return { destination, reset: 'epoch-changed', position: `${this.epoch}:${sequence}` }
+    }
     const all = this.#stream(destination).map((change, index) => ({ sequence: index + 1, change }))
     const changes = all.slice(position.sequence, position.sequence + this.pageSize)
     const end = position.sequence + changes.length
@@ -218,6 +277,36 @@ export class FakeBroker {
       headers: { subscription: id, 'message-id': 'm', destination, ...headers },
       body,
     })
+  }
+
+  #end(socket: FakeSocket, code: string, retry: string): void {
+    socket.deliver({ command: 'ERROR', headers: { message: code, code, retry }, body: '' })
+    this.#forget(socket)
+    socket.end(1002)
+  }
+
+  #hold(from: readonly string[], milliseconds: number, signal?: AbortSignal | null): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, milliseconds)
+      const look = setInterval(() => {
+        if (from.every((one) => this.#isCurrent(one)) && !this.isDown) return
+        clearTimeout(timer)
+        clearInterval(look)
+        if (this.isDown) reject(new TypeError('Failed to fetch'))
+        else resolve()
+      }, 10)
+      signal?.addEventListener('abort', () => {
+        clearTimeout(timer)
+        clearInterval(look)
+        reject(new DOMException('Aborted', 'AbortError'))
+      })
+    })
+  }
+
+  #isCurrent(from: string): boolean {
+    const at = from.lastIndexOf('@')
+    const { epoch, sequence } = this.head(from.slice(0, at))
+    return from.slice(at + 1) === `${epoch}:${sequence}`
   }
 
   #forget(socket: FakeSocket): void {

@@ -1,8 +1,11 @@
 import type { IStompSocket, IStompSocketMessageEvent } from '@stomp/stompjs'
 import { decodeFrame, encodeFrame, type Frame } from './frames'
 
+let sockets = 0
+
 /** The browser's end of a connection to a `FakeBroker`. */
 export class FakeSocket implements IStompSocket {
+  readonly id = ++sockets
   readonly url = 'ws://broker.test/ws'
   binaryType?: BinaryType
   readyState: IStompSocket['readyState'] = 0

@@ -1,2 +1,3 @@
 export { changeOf } from './changes'
+export { createClient } from './createClient'
 export { FakeBroker } from './FakeBroker'

@@ -89,7 +89,8 @@ export class ListBinding<T> {
   }
 
   #open(position: Position): ChangeFeed {
-    const feed = this.#client.open(this.#address.destination, position, {
+    const feed = this.#client.feed(this.#address.destination, {
+      since: position,
       onChange: (change, place) => {
         this.#receive(change, place)
       },

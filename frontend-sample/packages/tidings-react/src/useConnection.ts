@@ -4,8 +4,8 @@ import { useTidings } from './tidingsContext'
 
 /** How changes reach this page at the moment. */
 export function useConnection(): ConnectionState {
-  const { connection } = useTidings().client
-  return useSyncExternalStore(connection.subscribe, connection.getSnapshot)
+  const { state } = useTidings().client
+  return useSyncExternalStore(state.subscribe, state.getSnapshot)
 }
 
 /** When the page was last known to be current, in milliseconds since 1970. */

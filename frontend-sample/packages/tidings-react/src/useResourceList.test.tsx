@@ -1,8 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, render, screen } from '@testing-library/react'
 import type { JSX, ReactNode } from 'react'
-import { TidingsClient, type ResourceChange } from 'tidings-client'
-import { changeOf, FakeBroker } from 'tidings-client/testing'
+import type { ResourceChange, TidingsClient } from 'tidings-client'
+import { changeOf, createClient, FakeBroker } from 'tidings-client/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TidingsProvider } from './TidingsProvider'
 import { useConnection } from './useConnection'
@@ -63,13 +63,7 @@ describe('useResourceList', () => {
     loads = 0
     releaseLoad = Promise.resolve()
     queries = new QueryClient()
-    client = new TidingsClient({
-      socketUrl: 'ws://broker.test/ws',
-      changesUrl: '/api/changes',
-      token: () => 'jwt',
-      fetch: broker.fetch,
-      webSocketFactory: broker.webSocketFactory,
-    })
+    client = createClient(broker)
   })
 
   afterEach(() => {
@@ -138,7 +132,7 @@ describe('useResourceList', () => {
     await pass(0)
 
     expect(shown()).toBe('r1')
-    expect(client.connection.getSnapshot().status).toBe('live')
+    expect(client.state.getSnapshot().status).toBe('live')
     expect(loads).toBe(1)
   })
 
@@ -183,7 +177,7 @@ describe('useResourceList', () => {
     await pass(2_000)
 
     expect(shown()).toBe('restored')
-    expect(client.connection.getSnapshot().status).toBe('live')
+    expect(client.state.getSnapshot().status).toBe('live')
   })
 
   it('neither loses nor repeats a change that is applied while the list is loaded again', async () => {

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, render, screen } from '@testing-library/react'
-import { TidingsClient } from 'tidings-client'
-import { FakeBroker } from 'tidings-client/testing'
+import type { TidingsClient } from 'tidings-client'
+import { createClient, FakeBroker } from 'tidings-client/testing'
 import { TidingsProvider } from 'tidings-react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ConnectionAlert } from './ConnectionAlert'
@@ -23,14 +23,9 @@ const look = (): string | undefined =>
 beforeEach(async () => {
   vi.useFakeTimers()
   broker = new FakeBroker()
-  client = new TidingsClient({
-    socketUrl: 'ws://broker.test/ws',
-    changesUrl: '/api/changes',
-    token: () => 'jwt',
-    fetch: broker.fetch,
-    webSocketFactory: broker.webSocketFactory,
-  })
-  client.open(FOLDER, broker.head(FOLDER), {
+  client = createClient(broker)
+  client.feed(FOLDER, {
+    since: broker.head(FOLDER),
     onChange: () => undefined,
     onReset: () => undefined,
   })

@@ -35,7 +35,9 @@ export function badgeOf(state: ConnectionState): Badge {
     case 'connecting':
     case 'recovering':
     case 'reconnecting':
+    case 'offline':
     case 'signed-out':
+    case 'refused':
       return AWAY
   }
 }

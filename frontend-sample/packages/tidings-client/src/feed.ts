@@ -1,0 +1,47 @@
+import type { Counter } from './counters'
+import type { Refusal } from './errors'
+import type { Position } from './position'
+import type { ResourceChange, TypedMessage } from './protocol'
+import type { ChangeFeed } from './changeFeed'
+
+/** Where a change stands: an entry of the stream, or a transient update that came after one. */
+export type ChangePlace =
+  | { readonly kind: 'entry'; readonly position: Position }
+  | { readonly kind: 'transient'; readonly after: Position }
+
+/** What an owner does with a feed. Callbacks run one at a time, in stream order. */
+export interface FeedHandlers {
+  onChange(change: ResourceChange, place: ChangePlace): void
+  /** Takes a message in a shape of its own; returns whether the owner knows its type. */
+  onMessage?(message: TypedMessage, place: ChangePlace): boolean
+  /** An entry was of a type that the owner does not know; the next one follows its position. */
+  onIgnored?(position: Position): void
+  /** The stream cannot be continued: load the list again and call `restart` with its position. */
+  onReset(reason: string): void
+  /** The reader may not see the destination any more: forget what is shown of it. The feed has ended. */
+  onRevoked?(refusal: Refusal): void
+  /** The server gives no changes of the destination. The feed has ended. */
+  onError?(refusal: Refusal): void
+}
+
+export interface FeedOptions extends FeedHandlers {
+  /** Position of the list just loaded. Without it the feed begins with what changes from now on. */
+  readonly since?: Position
+}
+
+export type FeedState =
+  | { readonly status: 'detached' }
+  | { readonly status: 'recovering' }
+  | { readonly status: 'live' }
+  | { readonly status: 'awaiting-snapshot'; readonly reason: string }
+  | { readonly status: 'refused'; readonly refusal: Refusal }
+  | { readonly status: 'closed' }
+
+/** What a feed needs from the client it belongs to. */
+export interface FeedContext {
+  /** Entries between `reached` and a position known to exist are missing. */
+  requestReplay(feed: ChangeFeed): void
+  count(counter: Counter): void
+  log(text: string): void
+  close(feed: ChangeFeed): void
+}

@@ -1,0 +1,45 @@
+import type { SessionEnd } from './errors'
+import type { Position } from './position'
+import type { Store } from './store'
+
+export type FrameHeaders = Readonly<Record<string, string | undefined>>
+
+/** What happens to one SUBSCRIBE. */
+export interface SubscriptionHandlers {
+  onMessage(headers: FrameHeaders, body: string): void
+  onReceipt(headers: FrameHeaders): void
+}
+
+/** One STOMP session; useless once its connection is gone. */
+export interface Session {
+  /** Sends SUBSCRIBE and returns what sends UNSUBSCRIBE. Without a position the server names its own. */
+  subscribe(
+    destination: string,
+    since: Position | undefined,
+    handlers: SubscriptionHandlers,
+  ): () => void
+}
+
+export type SocketState =
+  | { readonly status: 'closed' }
+  | { readonly status: 'connecting' }
+  | { readonly status: 'open' }
+  | { readonly status: 'waiting'; readonly attempt: number }
+  | { readonly status: 'ended'; readonly end: SessionEnd }
+
+/** Who hears of sessions. A session is closed before the next one opens. */
+export interface SessionListener {
+  onOpen(session: Session): void
+  onClose(): void
+}
+
+/** Keeps one session open until told to stop, through a socket of its own or one that it shares. */
+export interface Connection {
+  readonly state: Store<SocketState>
+  start(listener: SessionListener): void
+  /** Connects now when an attempt is waiting, unless the server asked to be left alone for longer. */
+  retryNow(): void
+  /** Leaves the server alone for some milliseconds, as its Retry-After asked. */
+  postpone(milliseconds: number): void
+  stop(): void
+}
