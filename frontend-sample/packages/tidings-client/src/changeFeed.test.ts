@@ -32,6 +32,7 @@ describe('ChangeFeed', () => {
       {
         requestReplay,
         count: (counter) => counters[counter]++,
+        applied: () => counters.applied++,
         log: () => undefined,
         close: () => undefined,
       },
@@ -386,6 +387,7 @@ describe('ChangeFeed', () => {
         {
           requestReplay,
           count: (counter) => counters[counter]++,
+          applied: () => counters.applied++,
           log: () => undefined,
           close: () => undefined,
         },

@@ -10,9 +10,11 @@ export interface Counters {
   readonly sessions: number
   readonly reconnects: number
   readonly polls: number
+  /** Requests that polling each list by itself would have cost. */
+  readonly savedRequests: number
 }
 
-export type Counter = keyof Counters
+export type Counter = Exclude<keyof Counters, 'savedRequests'>
 
 export function noCounters(): Record<Counter, number> {
   return {

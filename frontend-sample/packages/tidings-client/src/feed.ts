@@ -42,6 +42,8 @@ export interface FeedContext {
   /** Entries between `reached` and a position known to exist are missing. */
   requestReplay(feed: ChangeFeed): void
   count(counter: Counter): void
+  /** An entry was applied; `timestamp` is when it was committed, as the wire has it. */
+  applied(timestamp: unknown): void
   log(text: string): void
   close(feed: ChangeFeed): void
 }

@@ -13,6 +13,8 @@ export {
   type Position,
 } from './position'
 export type { ChangedResource, ChangeEvent, ResourceChange, TypedMessage } from './protocol'
+export type { LatencySummary } from './latency'
+export type { Quality } from './quality'
 export type { WebSocketFactory } from './stompConnection'
 export { MutableStore, type Store } from './store'
 export { connect, TidingsClient } from './tidingsClient'

@@ -1,3 +1,4 @@
+import type { Clock } from './clock'
 import type { SessionEnd } from './errors'
 import type { Position } from './position'
 import type { Store } from './store'
@@ -36,10 +37,14 @@ export interface SessionListener {
 /** Keeps one session open until told to stop, through a socket of its own or one that it shares. */
 export interface Connection {
   readonly state: Store<SocketState>
+  /** Unknown before the first pong. */
+  readonly clock: Store<Clock | undefined>
   start(listener: SessionListener): void
   /** Connects now when an attempt is waiting, unless the server asked to be left alone for longer. */
   retryNow(): void
   /** Leaves the server alone for some milliseconds, as its Retry-After asked. */
   postpone(milliseconds: number): void
+  /** Takes latencies for the server's histogram; the server gets a sample of them now and then. */
+  report(milliseconds: readonly number[]): void
   stop(): void
 }

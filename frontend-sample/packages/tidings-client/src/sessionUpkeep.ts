@@ -1,4 +1,6 @@
-import { parseNotice } from './notices'
+import { ClockEstimate, type Clock } from './clock'
+import type { Reservoir } from './latency'
+import { parseNotice, type Notice } from './notices'
 import type { StompSession } from './stompSession'
 import { askForToken, type TokenSource } from './token'
 
@@ -7,13 +9,20 @@ export interface SessionUpkeepOptions {
   /** The server closes the session in so many milliseconds, and wants the next one then. */
   readonly onDraining: (milliseconds: number) => void
   readonly onRenewed: (token: string) => void
+  readonly onClock: (clock: Clock) => void
+  /** What is reported to the server. */
+  readonly latencies: Reservoir
   readonly log: (text: string) => void
 }
 
 const SESSION_DESTINATION = '/user/queue/session'
+const PING_INTERVAL = 30_000
 
 /**
- * Minds what the server says about the session itself: its token, and its end.
+ * Minds the session itself: its token, its end, and how good it is.
+ *
+ * A ping now and then measures the round trip; that the server is there at all the heartbeats show. With it goes a
+ * sample of the latencies, which the server takes at most every ten seconds.
  *
  * A token that runs out is replaced in the session, so that nothing is missed. As long as the source has no newer one
  * it is asked again, more often towards the end; then the server ends the session.
@@ -21,8 +30,12 @@ const SESSION_DESTINATION = '/user/queue/session'
 export class SessionUpkeep {
   readonly #session: StompSession
   readonly #options: SessionUpkeepOptions
+  readonly #clock = new ClockEstimate()
+  readonly #pinging: ReturnType<typeof setInterval>
   #token: string
   #hasEnded = false
+  #pings = 0
+  #pingedAt: number | undefined
   #renewal: ReturnType<typeof setTimeout> | undefined
 
   constructor(session: StompSession, token: string, options: SessionUpkeepOptions) {
@@ -35,17 +48,41 @@ export class SessionUpkeep {
       },
       onReceipt: () => undefined,
     })
+    this.#ping()
+    this.#pinging = setInterval(() => {
+      this.#report()
+      this.#ping()
+    }, PING_INTERVAL)
   }
 
   end(): void {
     this.#hasEnded = true
     clearTimeout(this.#renewal)
+    clearInterval(this.#pinging)
+  }
+
+  #ping(): void {
+    this.#pingedAt = Date.now()
+    this.#session.send('/app/session/ping', { id: String(++this.#pings) })
+  }
+
+  #report(): void {
+    const latencies = this.#options.latencies.drain()
+    if (latencies.length === 0) return
+    this.#session.send('/app/session/telemetry', { commit_to_apply_ms: latencies })
   }
 
   #receive(body: string): void {
     const notice = parseNotice(body)
     if (notice?.type === 'draining') this.#options.onDraining(notice.reconnectIn)
     else if (notice?.type === 'token_expiring') void this.#renew(notice.expiresIn)
+    else if (notice?.type === 'pong') this.#receivePong(notice)
+  }
+
+  #receivePong({ id, timestamp }: Extract<Notice, { type: 'pong' }>): void {
+    if (id !== String(this.#pings) || this.#pingedAt === undefined) return
+    this.#options.onClock(this.#clock.note(this.#pingedAt, Date.now(), timestamp))
+    this.#pingedAt = undefined
   }
 
   async #renew(remaining: number): Promise<void> {

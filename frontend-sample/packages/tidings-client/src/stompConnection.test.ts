@@ -20,10 +20,11 @@ describe('StompConnection', () => {
     expect(status()).toBe('live')
   }
 
-  const carried = (command: string): readonly (string | undefined)[] =>
+  const carried = (command: string): readonly string[] =>
     broker.frames
       .filter((frame) => frame.command === command)
       .map(({ headers }) => headers.Authorization)
+      .filter((authorization) => authorization !== undefined)
 
   beforeEach(() => {
     vi.useFakeTimers()

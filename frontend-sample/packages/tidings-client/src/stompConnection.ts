@@ -1,6 +1,8 @@
 import { Client, type IFrame, type IStompSocket, TickerStrategy } from '@stomp/stompjs'
 import type { Backoff } from './backoff'
+import type { Clock } from './clock'
 import { CLOSED, endOfClose, endOfError, type SessionEnd } from './errors'
+import { Reservoir } from './latency'
 import { isReactNative } from './network'
 import type { Connection, SessionListener, SocketState } from './session'
 import { SessionUpkeep } from './sessionUpkeep'
@@ -15,6 +17,7 @@ export interface StompConnectionOptions {
   readonly url: string
   readonly token: TokenSource
   readonly backoff: Backoff
+  readonly random: () => number
   /** Asks the server for how many milliseconds it wants to be left alone. */
   readonly readRetryAfter: () => Promise<number | undefined>
   readonly log: (text: string) => void
@@ -25,6 +28,7 @@ const HEARTBEAT = 10_000
 const CONNECTION_TIMEOUT = 10_000
 const STABLE_AFTER = 5_000
 const GOODBYE_TIMEOUT = 1_000
+const REPORTED_LATENCIES = 100
 const LONGEST_POSTPONEMENT = 300_000
 // A server that announced the end of a session and does not end it may have died on the way.
 const DRAIN_GRACE = 5_000
@@ -39,6 +43,8 @@ const DRAIN_GRACE = 5_000
 export class StompConnection implements Connection {
   readonly #options: StompConnectionOptions
   readonly #state = new MutableStore<SocketState>({ status: 'closed' })
+  readonly #clock = new MutableStore<Clock | undefined>(undefined)
+  readonly #latencies: Reservoir
   #listener: SessionListener | undefined
   #client: Client | undefined
   #upkeep: SessionUpkeep | undefined
@@ -54,10 +60,15 @@ export class StompConnection implements Connection {
 
   constructor(options: StompConnectionOptions) {
     this.#options = options
+    this.#latencies = new Reservoir(REPORTED_LATENCIES, options.random)
   }
 
   get state(): Store<SocketState> {
     return this.#state
+  }
+
+  get clock(): Store<Clock | undefined> {
+    return this.#clock
   }
 
   start(listener: SessionListener): void {
@@ -76,6 +87,10 @@ export class StompConnection implements Connection {
     this.#notBefore = Math.max(this.#notBefore, Date.now() + wait)
     this.#isDrained = false
     if (this.#state.getSnapshot().status === 'waiting') this.#schedule(this.#options.backoff.next())
+  }
+
+  report(milliseconds: readonly number[]): void {
+    for (const one of milliseconds) this.#latencies.add(one)
   }
 
   stop(): void {
@@ -177,6 +192,10 @@ export class StompConnection implements Connection {
       onRenewed: (renewed) => {
         this.#token = renewed
       },
+      onClock: (clock) => {
+        this.#clock.set(clock)
+      },
+      latencies: this.#latencies,
       log: this.#options.log,
     })
   }

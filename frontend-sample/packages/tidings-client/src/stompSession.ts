@@ -1,4 +1,4 @@
-import type { Client, StompHeaders } from '@stomp/stompjs'
+import type { Client } from '@stomp/stompjs'
 import { formatPosition, type Position } from './position'
 import type { FrameHeaders, Session, SubscriptionHandlers } from './session'
 
@@ -41,14 +41,19 @@ export class StompSession implements Session {
     }
   }
 
-  send(destination: string, body = '', headers: StompHeaders = {}): void {
+  send(destination: string, content: unknown): void {
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify(content)
     if (this.#client.connected) this.#client.publish({ destination, body, headers })
   }
 
   /** Sends the newer token of the same user; the server ends the session if it does not take it. */
   renew(token: string, onAccepted: () => void): void {
     const receipt = this.#watch(onAccepted)
-    this.send('/app/session/token', '', { Authorization: `Bearer ${token}`, receipt })
+    const headers = { Authorization: `Bearer ${token}`, receipt }
+    if (this.#client.connected) {
+      this.#client.publish({ destination: '/app/session/token', headers })
+    }
   }
 
   #watch(onReceipt: (headers: FrameHeaders) => void): string {

@@ -8,8 +8,10 @@ import type { FeedContext, FeedOptions } from './feed'
 import { isOffline, watchNetwork } from './network'
 import { addressesOf, type TidingsOptions, type Transport } from './options'
 import { Poller } from './poller'
+import { QualityMeter, type Quality } from './quality'
 import { Reception } from './reception'
 import { ReplayReader, type ReplayOutcome } from './replay'
+import { SavedRequests } from './savedRequests'
 import type { Connection, Session, SocketState } from './session'
 import { StompConnection } from './stompConnection'
 import { MutableStore, type Store } from './store'
@@ -33,6 +35,8 @@ export class TidingsClient {
   readonly #state = new MutableStore<ConnectionState>({ status: 'idle' })
   readonly #updatedAt = new MutableStore<number | undefined>(undefined)
   readonly #counters = noCounters()
+  readonly #savedRequests: SavedRequests
+  readonly #meter: QualityMeter
   readonly #pollInterval: number
   readonly #random: () => number
   readonly #log: (text: string) => void
@@ -49,6 +53,7 @@ export class TidingsClient {
     const { socket, changes } = addressesOf(options)
     this.#transport = options.transport ?? 'auto'
     this.#pollInterval = options.pollInterval ?? POLL_INTERVAL
+    this.#savedRequests = new SavedRequests(this.#pollInterval)
     this.#random = random
     this.#log = log
     this.#context = this.#createContext()
@@ -68,9 +73,13 @@ export class TidingsClient {
       url: socket,
       token,
       backoff: new Backoff({ random }),
+      random,
       readRetryAfter: () => endpoint.readRetryAfter(),
       log,
       webSocketFactory: options.webSocketFactory,
+    })
+    this.#meter = new QualityMeter(this.#connection.clock, (milliseconds) => {
+      this.#connection.report(milliseconds)
     })
     this.#connection.state.subscribe(() => {
       this.#socketChanged(this.#connection.state.getSnapshot())
@@ -87,7 +96,12 @@ export class TidingsClient {
   }
 
   get counters(): Counters {
-    return { ...this.#counters }
+    return { ...this.#counters, savedRequests: this.#savedRequests.count }
+  }
+
+  /** Round trip, clock offset and the latency of changes; published once a second at most. */
+  get quality(): Store<Quality> {
+    return this.#meter.quality
   }
 
   get transport(): Transport {
@@ -141,6 +155,7 @@ export class TidingsClient {
     })
     if (this.#session) this.#subscribe(feed, this.#session)
     else this.#poller.pollNow()
+    this.#trackSavedRequests()
     this.noteUpdate()
     return feed
   }
@@ -183,10 +198,16 @@ export class TidingsClient {
       count: (counter) => {
         this.#count(counter)
       },
+      applied: (timestamp) => {
+        this.#counters.applied++
+        this.#meter.applied(timestamp)
+        this.noteUpdate()
+      },
       log: this.#log,
       close: (feed) => {
         this.#feeds.get(feed)?.()
         this.#feeds.delete(feed)
+        this.#trackSavedRequests()
         this.#repairs.forget(feed)
         this.#settle()
       },
@@ -195,7 +216,10 @@ export class TidingsClient {
 
   #count(counter: Counter): void {
     this.#counters[counter]++
-    if (counter === 'applied') this.noteUpdate()
+  }
+
+  #trackSavedRequests(): void {
+    this.#savedRequests.track(this.#session === undefined ? 0 : this.#feeds.size)
   }
 
   #createRepairs(endpoint: ChangesEndpoint): ReplayReader {
@@ -233,6 +257,8 @@ export class TidingsClient {
     this.#count('sessions')
     this.#repairBackoff.reset()
     this.#session = session
+    this.#meter.sessionOpened()
+    this.#trackSavedRequests()
     this.#state.set({ status: 'recovering' })
     for (const feed of [...this.#feeds.keys()]) this.#subscribe(feed, session)
     this.#settle()
@@ -240,6 +266,8 @@ export class TidingsClient {
 
   #sessionClosed(): void {
     this.#session = undefined
+    this.#meter.sessionClosed()
+    this.#trackSavedRequests()
     clearTimeout(this.#repairTimer)
     for (const feed of [...this.#feeds.keys()]) {
       this.#feeds.set(feed, undefined)

@@ -33,6 +33,8 @@ export class FakeBroker {
   holdsRequests = false
   /** The only token that is accepted; without it every one is. */
   validToken: string | undefined
+  /** Milliseconds by which the server's clock is ahead. */
+  clockOffset = 0
   /** Answers of `GET /api/changes` hold at most this many changes per stream. */
   pageSize = 100
   readonly frames: Frame[] = []
@@ -202,11 +204,22 @@ export class FakeBroker {
     }
   }
 
-  #accept(socket: FakeSocket, { headers }: Frame): void {
+  #accept(socket: FakeSocket, { headers, body }: Frame): void {
+    if (headers.destination === '/app/session/ping') this.#pong(socket, body)
     if (headers.destination !== '/app/session/token') return
     const isAccepted = this.#isValid(headers.Authorization?.slice('Bearer '.length))
     if (isAccepted) this.#receipt(socket, headers, {})
     else this.#end(socket, 'authentication_failed', 'never')
+  }
+
+  #pong(socket: FakeSocket, body: string): void {
+    const { id } = JSON.parse(body) as { id: string }
+    const timestamp = new Date(Date.now() + this.clockOffset).toISOString()
+    const pong = JSON.stringify({ type: 'pong', id, timestamp })
+    for (const subscription of this.#subscriptions.values()) {
+      const isOwn = subscription.socket === socket && subscription.destination === SESSION
+      if (isOwn) this.#message(subscription, { transient: 'true' }, pong)
+    }
   }
 
   #isValid(token: string | undefined): boolean {
