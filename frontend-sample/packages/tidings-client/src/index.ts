@@ -16,6 +16,7 @@ export type { ChangedResource, ChangeEvent, ResourceChange, TypedMessage } from 
 export type { LatencySummary } from './latency'
 export type { Quality } from './quality'
 export type { WebSocketFactory } from './stompConnection'
+export { connectShared, createSharedClient, type SharedOptions } from './shared'
 export { MutableStore, type Store } from './store'
 export { connect, TidingsClient } from './tidingsClient'
 export type { TokenSource } from './token'

@@ -127,7 +127,7 @@ describe('Poller', () => {
     follow()
     client.start()
     await pass(1_000)
-    broker.isDown = true
+    broker.goDown()
 
     await pass(100)
 

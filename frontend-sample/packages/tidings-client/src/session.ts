@@ -36,6 +36,8 @@ export interface SessionListener {
 
 /** Keeps one session open until told to stop, through a socket of its own or one that it shares. */
 export interface Connection {
+  /** Whether other tabs use the session as well. */
+  readonly isShared: boolean
   readonly state: Store<SocketState>
   /** Unknown before the first pong. */
   readonly clock: Store<Clock | undefined>

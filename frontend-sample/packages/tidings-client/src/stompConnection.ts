@@ -41,6 +41,7 @@ const DRAIN_GRACE = 5_000
  * only when its source has no other one is the user signed out.
  */
 export class StompConnection implements Connection {
+  readonly isShared = false
   readonly #options: StompConnectionOptions
   readonly #state = new MutableStore<SocketState>({ status: 'closed' })
   readonly #clock = new MutableStore<Clock | undefined>(undefined)

@@ -1,19 +1,19 @@
 import { Backoff } from './backoff'
 import { ChangeFeed } from './changeFeed'
-import { ChangesEndpoint } from './changesEndpoint'
+import type { ChangesEndpoint } from './changesEndpoint'
 import type { ConnectionState } from './connectionState'
 import { noCounters, type Counter, type Counters } from './counters'
 import { needsSignIn, type SessionEnd } from './errors'
 import type { FeedContext, FeedOptions } from './feed'
 import { isOffline, watchNetwork } from './network'
-import { addressesOf, type TidingsOptions, type Transport } from './options'
+import type { TidingsOptions, Transport } from './options'
+import { createEndpoint, createOwnConnection } from './ownConnection'
 import { Poller } from './poller'
 import { QualityMeter, type Quality } from './quality'
 import { Reception } from './reception'
 import { ReplayReader, type ReplayOutcome } from './replay'
 import { SavedRequests } from './savedRequests'
 import type { Connection, Session, SocketState } from './session'
-import { StompConnection } from './stompConnection'
 import { MutableStore, type Store } from './store'
 
 const POLL_INTERVAL = 3_000
@@ -48,9 +48,9 @@ export class TidingsClient {
   #repairTimer: ReturnType<typeof setTimeout> | undefined
   #unwatchNetwork = (): void => undefined
 
-  constructor(options: TidingsOptions) {
-    const { random = Math.random, log = () => undefined, token } = options
-    const { socket, changes } = addressesOf(options)
+  constructor(options: TidingsOptions, connection: Connection = createOwnConnection(options)) {
+    const { random = Math.random, log = () => undefined } = options
+    const endpoint = createEndpoint(options)
     this.#transport = options.transport ?? 'auto'
     this.#pollInterval = options.pollInterval ?? POLL_INTERVAL
     this.#savedRequests = new SavedRequests(this.#pollInterval)
@@ -63,21 +63,10 @@ export class TidingsClient {
       },
       log,
     })
-    // Unbound: the browser's fetch refuses any other `this`.
-    const unbound: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init))
-    const endpoint = new ChangesEndpoint({ url: changes, token, fetch: unbound })
     this.#repairBackoff = new Backoff({ random })
     this.#repairs = this.#createRepairs(endpoint)
     this.#poller = this.#createPoller(endpoint)
-    this.#connection = new StompConnection({
-      url: socket,
-      token,
-      backoff: new Backoff({ random }),
-      random,
-      readRetryAfter: () => endpoint.readRetryAfter(),
-      log,
-      webSocketFactory: options.webSocketFactory,
-    })
+    this.#connection = connection
     this.#meter = new QualityMeter(this.#connection.clock, (milliseconds) => {
       this.#connection.report(milliseconds)
     })
@@ -239,7 +228,7 @@ export class TidingsClient {
       endpoint,
       feeds: () => this.#feeds.keys(),
       interval: this.#pollInterval,
-      mayWait: () => true,
+      mayWait: () => !this.#connection.isShared,
       onPoll: () => {
         this.#count('polls')
       },

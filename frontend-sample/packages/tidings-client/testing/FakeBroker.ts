@@ -2,6 +2,7 @@ import { parsePosition, type Position } from '../src/position'
 import type { ResourceChange } from '../src/protocol'
 import { FakeSocket } from './FakeSocket'
 import type { Frame } from './frames'
+import type { Link } from './LossyLink'
 
 interface Subscription {
   readonly socket: FakeSocket
@@ -19,7 +20,8 @@ const SESSION = '/user/queue/session'
 /**
  * A server in memory: STOMP sessions, streams with positions, and `GET /api/changes`.
  *
- * Like the release it stands in for, it answers `since` with `reset:use-changes` when there is something to catch up.
+ * It answers `since` with `reset:use-changes` when there is something to catch up, as the `stomp-relay` engine does, or
+ * with what was missed, as the others do.
  */
 export class FakeBroker {
   epoch = 'e1'
@@ -31,6 +33,8 @@ export class FakeBroker {
   retryAfter: number | undefined
   /** Requests that ask to wait are held until there is something. */
   holdsRequests = false
+  /** A SUBSCRIBE is answered with what was missed. */
+  replaysOnSubscribe = false
   /** The only token that is accepted; without it every one is. */
   validToken: string | undefined
   /** Milliseconds by which the server's clock is ahead. */
@@ -44,9 +48,16 @@ export class FakeBroker {
   readonly refused = new Map<string, string>()
   readonly resets = new Map<string, string>()
   #connects = 0
+  readonly #trimmed = new Map<string, number>()
+  readonly #held = new Set<() => void>()
+  readonly #link: Link
   readonly #streams = new Map<string, (string | ResourceChange)[]>()
   readonly #sockets = new Set<FakeSocket>()
   readonly #subscriptions = new Map<string, Subscription>()
+
+  constructor(link: Link = deliverAtOnce) {
+    this.#link = link
+  }
 
   /** Connection attempts so far. */
   get connects(): number {
@@ -96,6 +107,13 @@ export class FakeBroker {
     return { epoch: this.epoch, sequence: this.#stream(destination).length }
   }
 
+  /** Ids of all that was published to a stream, in order. */
+  contents(destination: string): readonly string[] {
+    return this.#stream(destination).map((body) =>
+      typeof body === 'string' ? '' : body.resource.id,
+    )
+  }
+
   /** Appends to a stream and sends the entry; text stands for a body that is not a change. */
   publish(
     destination: string,
@@ -105,6 +123,7 @@ export class FakeBroker {
     this.#stream(destination).push(body)
     const position = this.head(destination)
     if (isDelivered) this.redeliver(destination, position.sequence)
+    this.#answerHeld()
     return position
   }
 
@@ -123,8 +142,14 @@ export class FakeBroker {
       'first-sequence': String(sequence + 1),
       sequence: String(sequence + bodies.length),
     }
-    const texts = bodies.map((body) => (typeof body === 'string' ? body : JSON.stringify(body)))
+    const texts = bodies.map(textOf)
     this.#send(destination, headers, `[${texts.join(',')}]`)
+    this.#answerHeld()
+  }
+
+  /** Forgets all entries that there are, as retention does. */
+  trim(destination: string): void {
+    this.#trimmed.set(destination, this.head(destination).sequence)
   }
 
   /** Says something to the sessions themselves. */
@@ -166,12 +191,15 @@ export class FakeBroker {
   goDown(): void {
     this.isDown = true
     this.disconnect()
+    this.#answerHeld()
   }
 
   /** Starts numbering again, as after a restore from backup. */
   renewEpoch(epoch: string): void {
     this.epoch = epoch
     this.#streams.clear()
+    this.#trimmed.clear()
+    this.#answerHeld()
   }
 
   #receive(socket: FakeSocket, frame: Frame): void {
@@ -239,9 +267,30 @@ export class FakeBroker {
     this.#subscriptions.set(`${socket.id}/${id}`, subscription)
     const { epoch, sequence } = this.head(destination)
     const position = `${epoch}:${sequence}`
-    const isCurrent = headers.since === undefined || headers.since === position
-    const reset = this.resets.get(destination) ?? (isCurrent ? undefined : 'use-changes')
+    const reset = this.resets.get(destination) ?? this.#catchUp(subscription, headers.since)
     this.#receipt(socket, headers, { position, ...(reset !== undefined && { reset }) })
+  }
+
+  /** Sends what was missed, or returns why it does not. */
+  #catchUp(subscription: Subscription, since: string | undefined): string | undefined {
+    const head = this.head(subscription.destination)
+    const position = parsePosition(since)
+    if (position === undefined || since === `${head.epoch}:${head.sequence}`) return undefined
+    if (!this.replaysOnSubscribe) return 'use-changes'
+    const reset = this.#resetOf(subscription.destination, position)
+    if (reset !== undefined) return reset
+    const missed = this.#stream(subscription.destination).slice(position.sequence)
+    missed.forEach((body, index) => {
+      const place = { epoch: head.epoch, sequence: String(position.sequence + index + 1) }
+      this.#message(subscription, { ...place, replayed: 'true' }, textOf(body))
+    })
+    return undefined
+  }
+
+  #resetOf(destination: string, { epoch, sequence }: Position): string | undefined {
+    if (epoch !== this.epoch) return 'epoch-changed'
+    if (sequence > this.head(destination).sequence) return 'ahead-of-head'
+    return sequence < (this.#trimmed.get(destination) ?? 0) ? 'retention-exceeded' : undefined
   }
 
   #receipt(
@@ -258,9 +307,10 @@ export class FakeBroker {
     const destination = from.slice(0, at)
     const position = parsePosition(from.slice(at + 1))
     if (this.refused.has(destination)) return { destination, error: this.refused.get(destination) }
-    if (position?.epoch !== this.epoch) {
+    const reset = position ? this.#resetOf(destination, position) : 'epoch-changed'
+    if (position === undefined || reset !== undefined) {
       const { sequence } = this.head(destination)
-      return { destination, reset: 'epoch-changed', position: `${this.epoch}:${sequence}` }
+      return { destination, reset, position: `${this.epoch}:${sequence}` }
     }
     const all = this.#stream(destination).map((change, index) => ({ sequence: index + 1, change }))
     const changes = all.slice(position.sequence, position.sequence + this.pageSize)
@@ -274,7 +324,7 @@ export class FakeBroker {
     headers: Readonly<Record<string, string>>,
     body: ResourceChange | string,
   ): void {
-    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const text = textOf(body)
     for (const subscription of [...this.#subscriptions.values()]) {
       if (subscription.destination === destination) this.#message(subscription, headers, text)
     }
@@ -285,10 +335,13 @@ export class FakeBroker {
     headers: Readonly<Record<string, string>>,
     body: string,
   ): void {
-    socket.deliver({
+    const frame: Frame = {
       command: 'MESSAGE',
       headers: { subscription: id, 'message-id': 'm', destination, ...headers },
       body,
+    }
+    this.#link(() => {
+      socket.deliver(frame)
     })
   }
 
@@ -298,22 +351,34 @@ export class FakeBroker {
     socket.end(1002)
   }
 
+  /** Waits until one of the streams has moved on, or the time is over. */
   #hold(from: readonly string[], milliseconds: number, signal?: AbortSignal | null): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, milliseconds)
-      const look = setInterval(() => {
+      const look = (): void => {
         if (from.every((one) => this.#isCurrent(one)) && !this.isDown) return
-        clearTimeout(timer)
-        clearInterval(look)
+        end()
         if (this.isDown) reject(new TypeError('Failed to fetch'))
         else resolve()
-      }, 10)
-      signal?.addEventListener('abort', () => {
+      }
+      const end = (): void => {
         clearTimeout(timer)
-        clearInterval(look)
+        this.#held.delete(look)
+      }
+      const timer = setTimeout(() => {
+        end()
+        resolve()
+      }, milliseconds)
+      this.#held.add(look)
+      signal?.addEventListener('abort', () => {
+        end()
         reject(new DOMException('Aborted', 'AbortError'))
       })
+      look()
     })
+  }
+
+  #answerHeld(): void {
+    for (const look of [...this.#held]) look()
   }
 
   #isCurrent(from: string): boolean {
@@ -334,4 +399,12 @@ export class FakeBroker {
     this.#streams.set(destination, stream)
     return stream
   }
+}
+
+function textOf(body: ResourceChange | string): string {
+  return typeof body === 'string' ? body : JSON.stringify(body)
+}
+
+function deliverAtOnce(deliver: () => void): void {
+  deliver()
 }

@@ -1,0 +1,28 @@
+import { Backoff } from './backoff'
+import { ChangesEndpoint } from './changesEndpoint'
+import { addressesOf, type TidingsOptions } from './options'
+import { StompConnection } from './stompConnection'
+
+/** A connection with a socket of its own. */
+export function createOwnConnection(options: TidingsOptions): StompConnection {
+  const { token, random = Math.random, log = () => undefined, webSocketFactory } = options
+  const endpoint = createEndpoint(options)
+  return new StompConnection({
+    url: addressesOf(options).socket,
+    token,
+    backoff: new Backoff({ random }),
+    random,
+    readRetryAfter: () => endpoint.readRetryAfter(),
+    log,
+    webSocketFactory,
+  })
+}
+
+export function createEndpoint(options: TidingsOptions): ChangesEndpoint {
+  return new ChangesEndpoint({
+    url: addressesOf(options).changes,
+    token: options.token,
+    // Unbound: the browser's fetch refuses any other `this`.
+    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+  })
+}

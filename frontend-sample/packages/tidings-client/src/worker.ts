@@ -1,0 +1,3 @@
+import { serveTabs, type WorkerScope } from './sharedWorker'
+
+serveTabs(globalThis as unknown as WorkerScope)
