@@ -235,7 +235,7 @@ export class ChangeFeed {
     if (body.kind === 'message') this.#handMessage(body.message, { kind: 'entry', position })
     if (body.kind !== 'change') return
     this.#remember(body.change, position)
-    this.#context.applied(body.change.timestamp)
+    this.#context.applied(this, body.change, position)
     if (body.change.body === 'omitted') this.reset('body-omitted')
     else this.#hand(body.change, { kind: 'entry', position })
   }
@@ -249,7 +249,7 @@ export class ChangeFeed {
   #handMessage(message: TypedMessage, place: ChangePlace): void {
     this.#guard(() => {
       if (this.#handlers.onMessage?.(message, place) === true) {
-        if (place.kind === 'entry') this.#context.applied(message.timestamp)
+        if (place.kind === 'entry') this.#context.applied(this, message, place.position)
         return
       }
       this.#context.count('unknown')

@@ -29,6 +29,15 @@ export interface FeedOptions extends FeedHandlers {
   readonly since?: Position
 }
 
+/** A change that was applied a moment ago, for those who watch. */
+export interface RecentChange {
+  readonly destination: string
+  readonly position: Position
+  /** When it was applied, in milliseconds since 1970. */
+  readonly at: number
+  readonly change: ResourceChange | TypedMessage
+}
+
 export type FeedState =
   | { readonly status: 'detached' }
   | { readonly status: 'recovering' }
@@ -42,8 +51,7 @@ export interface FeedContext {
   /** Entries between `reached` and a position known to exist are missing. */
   requestReplay(feed: ChangeFeed): void
   count(counter: Counter): void
-  /** An entry was applied; `timestamp` is when it was committed, as the wire has it. */
-  applied(timestamp: unknown): void
+  applied(feed: ChangeFeed, change: ResourceChange | TypedMessage, position: Position): void
   log(text: string): void
   close(feed: ChangeFeed): void
 }

@@ -2,6 +2,7 @@ import { addressesOf, type TidingsOptions } from './options'
 import { createOwnConnection } from './ownConnection'
 import { PORT_VERSION, type HubAddress, type Port } from './port'
 import { PortConnection } from './portConnection'
+import { newId } from './randomId'
 import type { Connection } from './session'
 import { SessionHub } from './sessionHub'
 import { TabElection } from './tabElection'
@@ -20,7 +21,6 @@ export interface TabScope {
   readonly SharedWorker?: unknown
   readonly BroadcastChannel?: new (name: string) => Port
   readonly navigator?: { readonly locks?: Locks }
-  readonly crypto: Crypto
   readonly addEventListener?: EventTarget['addEventListener']
 }
 
@@ -52,7 +52,7 @@ export function createSharedClient(
 function sharedConnection(options: SharedOptions, scope: TabScope): Connection {
   const { socket, changes } = addressesOf(options)
   const address: HubAddress = { key: options.user, socket, changes }
-  const tab = newTabId(scope.crypto)
+  const tab = newId()
   const open = wayToHub(options, address, tab, scope)
   if (open === undefined) return createOwnConnection(options)
   const { whenHeld } = new TabLock(scope.navigator?.locks, tab)
@@ -85,9 +85,4 @@ function wayToHub(
     createHub: () => new SessionHub((token) => createOwnConnection({ ...options, token })),
   })
   return () => election.open()
-}
-
-function newTabId(crypto: Crypto): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(8))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -4,7 +4,7 @@ import type { ChangesEndpoint } from './changesEndpoint'
 import type { ConnectionState } from './connectionState'
 import { noCounters, type Counter, type Counters } from './counters'
 import { needsSignIn, type SessionEnd } from './errors'
-import type { FeedContext, FeedOptions } from './feed'
+import type { FeedContext, FeedOptions, RecentChange } from './feed'
 import { isOffline, watchNetwork } from './network'
 import type { TidingsOptions, Transport } from './options'
 import { createEndpoint, createOwnConnection } from './ownConnection'
@@ -17,6 +17,7 @@ import type { Connection, Session, SocketState } from './session'
 import { MutableStore, type Store } from './store'
 
 const POLL_INTERVAL = 3_000
+const RECENT_CHANGES = 20
 const STALLED_REPLAY_DELAY = 500
 
 /**
@@ -34,6 +35,7 @@ export class TidingsClient {
   readonly #feeds = new Map<ChangeFeed, (() => void) | undefined>()
   readonly #state = new MutableStore<ConnectionState>({ status: 'idle' })
   readonly #updatedAt = new MutableStore<number | undefined>(undefined)
+  readonly #recent = new MutableStore<readonly RecentChange[]>([])
   readonly #counters = noCounters()
   readonly #savedRequests: SavedRequests
   readonly #meter: QualityMeter
@@ -91,6 +93,16 @@ export class TidingsClient {
   /** Round trip, clock offset and the latency of changes; published once a second at most. */
   get quality(): Store<Quality> {
     return this.#meter.quality
+  }
+
+  /** The last changes that were applied, the latest first. */
+  get recentChanges(): Store<readonly RecentChange[]> {
+    return this.#recent
+  }
+
+  /** The feeds that are open, with their positions and states. */
+  get feeds(): readonly ChangeFeed[] {
+    return [...this.#feeds.keys()]
   }
 
   get transport(): Transport {
@@ -187,9 +199,12 @@ export class TidingsClient {
       count: (counter) => {
         this.#count(counter)
       },
-      applied: (timestamp) => {
+      applied: (feed, change, position) => {
         this.#counters.applied++
-        this.#meter.applied(timestamp)
+        this.#meter.applied(change.timestamp)
+        const { destination } = feed
+        const recent = { destination, position, at: Date.now(), change }
+        this.#recent.set([recent, ...this.#recent.getSnapshot()].slice(0, RECENT_CHANGES))
         this.noteUpdate()
       },
       log: this.#log,

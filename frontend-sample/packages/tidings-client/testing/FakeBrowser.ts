@@ -91,7 +91,6 @@ export class FakeTab {
     return {
       BroadcastChannel: FakeBroadcastChannel as unknown as new (name: string) => Port,
       navigator: { locks: this.#locks() },
-      crypto: globalThis.crypto,
     }
   }
 
