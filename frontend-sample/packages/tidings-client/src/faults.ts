@@ -1,4 +1,4 @@
-import type { IStompSocket } from '@stomp/stompjs'
+import type { IStompSocket, IStompSocketMessageEvent } from '@stomp/stompjs'
 import type { WebSocketFactory } from './stompConnection'
 
 /** What a `Faults` object is doing at the moment. */
@@ -58,8 +58,8 @@ export class Faults {
 
   /** Puts itself between the socket and whoever sets `onmessage`. */
   #wrapped(socket: IStompSocket): IStompSocket {
-    let receive: IStompSocket['onmessage']
-    socket.onmessage = (event) => {
+    let receive: ((event: IStompSocketMessageEvent) => void) | undefined
+    socket.onmessage = (event: IStompSocketMessageEvent) => {
       if (this.#loses(event.data)) return
       const { delay } = this.#settings
       if (delay === 0) receive?.(event)
@@ -72,7 +72,7 @@ export class Faults {
       },
       set: (target, name, value: unknown) => {
         if (name !== 'onmessage') return Reflect.set(target, name, value)
-        receive = value as IStompSocket['onmessage']
+        receive = value as typeof receive
         return true
       },
     })

@@ -2,19 +2,26 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, type JSX, type ReactNode } from 'react'
 import type { TidingsClient } from 'tidings-client'
 import { ListBindings } from './listBinding'
+import { defaultQueryKeys, type QueryKeyMap } from './queryKeys'
 import { TidingsContext } from './tidingsContext'
 
 export interface TidingsProviderProps {
   readonly client: TidingsClient
+  /** What changes make stale besides the lists that they are put into; the same object at each render. */
+  readonly queryKeys?: QueryKeyMap
   readonly children: ReactNode
 }
 
 /** Runs a client for as long as it is mounted, and gives it to the hooks below. */
-export function TidingsProvider({ client, children }: TidingsProviderProps): JSX.Element {
+export function TidingsProvider({
+  client,
+  queryKeys = defaultQueryKeys,
+  children,
+}: TidingsProviderProps): JSX.Element {
   const queries = useQueryClient()
   const tidings = useMemo(
-    () => ({ client, bindings: new ListBindings(client, queries) }),
-    [client, queries],
+    () => ({ client, bindings: new ListBindings(client, queries, queryKeys) }),
+    [client, queries, queryKeys],
   )
   useEffect(() => {
     client.start()

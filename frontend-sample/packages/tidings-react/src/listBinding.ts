@@ -11,6 +11,9 @@ import {
   type TidingsClient,
   type TypedMessage,
 } from 'tidings-client'
+import { Invalidations } from './invalidations'
+import { Overlays } from './overlays'
+import type { QueryKeyMap } from './queryKeys'
 
 /** Puts one change into a list. Returns the same list when the change does not concern it. */
 export type ApplyChange<T> = (value: T, change: ResourceChange) => T
@@ -26,6 +29,8 @@ export interface PositionedList<T> {
   readonly position: Position
   /** Tells one load from another, also when both brought the same. */
   readonly loadId: number
+  /** When the load began, in milliseconds since 1970. */
+  readonly loadedFrom: number
 }
 
 export interface ListAddress<T> {
@@ -50,14 +55,36 @@ export class ListBinding<T> {
   readonly #address: ListAddress<T>
   readonly #state = new MutableStore<FeedState | undefined>(undefined)
   readonly #listeners = new Set<ChangeListener>()
+  readonly #overlays: Overlays<T>
+  readonly #onApplied: (change: ResourceChange) => void
   #feed: ChangeFeed | undefined
   #followed: number | undefined
   #lingering: ReturnType<typeof setTimeout> | undefined
 
-  constructor(client: TidingsClient, queries: QueryClient, address: ListAddress<T>) {
+  constructor(
+    client: TidingsClient,
+    queries: QueryClient,
+    address: ListAddress<T>,
+    onApplied: (change: ResourceChange) => void,
+  ) {
     this.#client = client
     this.#queries = queries
     this.#address = address
+    this.#onApplied = onApplied
+    this.#overlays = new Overlays(() => {
+      this.#reload()
+    })
+  }
+
+  /** The writes of this page that the list does not hold yet. */
+  get overlays(): Overlays<T> {
+    return this.#overlays
+  }
+
+  /** Whether changes are put into the list, so that nobody has to load it. */
+  isCurrent(): boolean {
+    const status = this.#state.getSnapshot()?.status
+    return status !== undefined && status !== 'refused' && status !== 'closed'
   }
 
   get state(): Store<FeedState | undefined> {
@@ -82,6 +109,7 @@ export class ListBinding<T> {
   follow(): void {
     const list = this.#list()
     if (list === undefined) return
+    if (this.#followed !== list.loadId) this.#overlays.loaded(list.loadedFrom)
     if (this.#feed === undefined) this.#feed = this.#open(list.position)
     else if (this.#followed !== list.loadId) this.#feed.restart(list.position)
     this.#followed = list.loadId
@@ -99,7 +127,10 @@ export class ListBinding<T> {
         this.#advance(position)
       },
       onReset: () => {
-        void this.#queries.invalidateQueries({ queryKey: this.#address.queryKey, exact: true })
+        this.#reload()
+      },
+      onRevoked: () => {
+        this.#forget()
       },
     })
     this.#state.set(feed.state.getSnapshot())
@@ -112,9 +143,10 @@ export class ListBinding<T> {
   #receive(change: ResourceChange, place: ChangePlace): void {
     const list = this.#list()
     if (list === undefined) return
-    if (this.#put(list, this.#address.apply(list.value, change), place)) {
-      for (const listener of this.#listeners) listener(change, place)
-    }
+    if (!this.#put(list, this.#address.apply(list.value, change), place)) return
+    this.#overlays.remove(change.mutation_id)
+    if (place.kind === 'entry') this.#onApplied(change)
+    for (const listener of this.#listeners) listener(change, place)
   }
 
   #receiveMessage(message: TypedMessage, place: ChangePlace): boolean {
@@ -151,6 +183,17 @@ export class ListBinding<T> {
     }
   }
 
+  /** Shows the list no longer. It is asked for again, which tells why there is none, or begins anew. */
+  #forget(): void {
+    this.#feed = undefined
+    this.#followed = undefined
+    void this.#queries.resetQueries({ queryKey: this.#address.queryKey, exact: true })
+  }
+
+  #reload(): void {
+    void this.#queries.invalidateQueries({ queryKey: this.#address.queryKey, exact: true })
+  }
+
   #list(): PositionedList<T> | undefined {
     return this.#queries.getQueryData<PositionedList<T>>(this.#address.queryKey)
   }
@@ -166,11 +209,22 @@ export class ListBinding<T> {
 export class ListBindings {
   readonly #client: TidingsClient
   readonly #queries: QueryClient
+  readonly #invalidations: Invalidations
   readonly #bindings = new Map<string, ListBinding<unknown>>()
+  readonly #byQueryKey = new Map<string, ListBinding<unknown>>()
 
-  constructor(client: TidingsClient, queries: QueryClient) {
+  constructor(client: TidingsClient, queries: QueryClient, map: QueryKeyMap) {
     this.#client = client
     this.#queries = queries
+    this.#invalidations = new Invalidations(
+      queries,
+      map,
+      (key) => this.#byQueryKey.get(hashKey(key))?.isCurrent() ?? false,
+    )
+  }
+
+  get invalidations(): Invalidations {
+    return this.#invalidations
   }
 
   of<T>(address: ListAddress<T>): ListBinding<T> {
@@ -178,8 +232,16 @@ export class ListBindings {
     const known = this.#bindings.get(key)
     // One query key holds one type; TanStack Query makes the same assumption about its cache.
     if (known !== undefined) return known as ListBinding<T>
-    const binding = new ListBinding(this.#client, this.#queries, address)
+    const binding = new ListBinding(this.#client, this.#queries, address, (change) => {
+      this.#invalidations.note(change)
+    })
     this.#bindings.set(key, binding as ListBinding<unknown>)
+    this.#byQueryKey.set(hashKey(address.queryKey), binding as ListBinding<unknown>)
     return binding
+  }
+
+  /** The binding of a list that a component has shown. */
+  find(queryKey: QueryKey): ListBinding<unknown> | undefined {
+    return this.#byQueryKey.get(hashKey(queryKey))
   }
 }

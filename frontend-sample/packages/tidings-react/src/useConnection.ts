@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { ConnectionState, TidingsClient } from 'tidings-client'
+import type { ConnectionState, Quality, TidingsClient } from 'tidings-client'
 import { useTidings } from './tidingsContext'
 
 /** How changes reach this page at the moment. */
@@ -12,6 +12,12 @@ export function useConnection(): ConnectionState {
 export function useUpdatedAt(): number | undefined {
   const { updatedAt } = useTidings().client
   return useSyncExternalStore(updatedAt.subscribe, updatedAt.getSnapshot)
+}
+
+/** Round trip, clock offset and the latency of changes. */
+export function useQuality(): Quality {
+  const { quality } = useTidings().client
+  return useSyncExternalStore(quality.subscribe, quality.getSnapshot)
 }
 
 export function useTidingsClient(): TidingsClient {

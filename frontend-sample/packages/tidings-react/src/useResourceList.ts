@@ -1,5 +1,5 @@
 import { useQuery, type QueryKey } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useMemo, useSyncExternalStore } from 'react'
 import { requireChangePosition, type FeedState } from 'tidings-client'
 import type { ApplyChange, ApplyMessage, ChangeListener, PositionedList } from './listBinding'
 import { useTidings } from './tidingsContext'
@@ -39,13 +39,20 @@ let loads = 0
  * It is loaded anew only when its stream cannot be continued from the position it has.
  */
 export function useResourceList<T>(options: ResourceListOptions<T>): ResourceListResult<T> {
-  const { destination, queryKey, load, apply, applyMessage } = options
-  const binding = useTidings().bindings.of({ destination, queryKey, apply, applyMessage })
+  const { destination, queryKey, load, applyMessage } = options
+  const binding = useTidings().bindings.of({
+    destination,
+    queryKey,
+    apply: options.apply,
+    applyMessage,
+  })
   const query = useQuery({
     queryKey,
     queryFn: async ({ signal }): Promise<PositionedList<T>> => {
+      const loadedFrom = Date.now()
       const { value, headers } = await load(signal)
-      return { value, position: requireChangePosition(headers, destination), loadId: ++loads }
+      const position = requireChangePosition(headers, destination)
+      return { value, position, loadId: ++loads, loadedFrom }
     },
     staleTime: Infinity,
     refetchOnWindowFocus: false,
@@ -66,8 +73,17 @@ export function useResourceList<T>(options: ResourceListOptions<T>): ResourceLis
     if (loadId !== undefined) binding.follow()
   }, [binding, loadId])
   const feed = useSyncExternalStore(binding.state.subscribe, binding.state.getSnapshot)
+  const overlays = useSyncExternalStore(
+    binding.overlays.store.subscribe,
+    binding.overlays.store.getSnapshot,
+  )
+  const confirmed = query.data
+  const value = useMemo(
+    () => confirmed && overlays.reduce((shown, { apply }) => apply(shown), confirmed.value),
+    [confirmed, overlays],
+  )
   return {
-    value: query.data?.value,
+    value,
     error: query.error,
     failureReason: query.failureReason,
     feed,

@@ -1,0 +1,1 @@
+export { TidingsDevtools, type TidingsDevtoolsProps } from './TidingsDevtools'
