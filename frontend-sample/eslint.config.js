@@ -46,7 +46,7 @@ const LAYERS = [
 ]
 
 export default defineConfig(
-  globalIgnores(['dist', 'test-results']),
+  globalIgnores(['**/dist', 'test-results']),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
@@ -58,7 +58,11 @@ export default defineConfig(
       },
     },
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    settings: {
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({ conditionNames: ['tidings-source', 'import', 'default'] }),
+      ],
+    },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones: LAYERS }],
       'import-x/no-cycle': 'error',
@@ -82,4 +86,8 @@ export default defineConfig(
   },
   { files: ['**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['scripts/*.js'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
+  },
 )

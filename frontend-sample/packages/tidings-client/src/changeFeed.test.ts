@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { changeOf } from '../testing'
-import { ChangeFeed } from './changeFeed'
-import { noCounters } from './counters'
-import type { FeedContext, FeedOptions } from './feed'
-import type { Position } from './position'
-import type { ResourceChange, StreamReplay, WireBody } from './protocol'
+import { changeOf } from '../testing/index.js'
+import { ChangeFeed } from './changeFeed.js'
+import { noCounters } from './counters.js'
+import type { FeedContext, FeedOptions } from './feed.js'
+import type { Position } from './position.js'
+import type { ResourceChange, StreamReplay, WireBody } from './protocol.js'
 
 const at = (sequence: number, epoch = 'e1'): Position => ({ epoch, sequence })
 

@@ -1,8 +1,8 @@
-import type { Refusal } from './errors'
-import type { ChangePlace, FeedContext, FeedOptions, FeedState } from './feed'
-import { formatPosition, progress, type Position } from './position'
-import type { ResourceChange, StreamReplay, TypedMessage, WireBody } from './protocol'
-import { MutableStore, type Store } from './store'
+import type { Refusal } from './errors.js'
+import type { ChangePlace, FeedContext, FeedOptions, FeedState } from './feed.js'
+import { formatPosition, progress, type Position } from './position.js'
+import type { ResourceChange, StreamReplay, TypedMessage, WireBody } from './protocol.js'
+import { MutableStore, type Store } from './store.js'
 
 interface HeldEntry {
   readonly position: Position

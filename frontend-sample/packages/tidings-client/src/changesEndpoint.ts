@@ -1,6 +1,6 @@
-import { formatPosition, type Position } from './position'
-import { readReplays, type StreamReplay } from './protocol'
-import { askForToken, type TokenSource } from './token'
+import { formatPosition, type Position } from './position.js'
+import { readReplays, type StreamReplay } from './protocol.js'
+import { askForToken, type TokenSource } from './token.js'
 
 export interface ChangesEndpointOptions {
   readonly url: string

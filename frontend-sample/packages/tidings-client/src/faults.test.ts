@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { changeOf, createClient, FakeBroker } from '../testing'
-import { Faults } from './faults'
-import type { TidingsClient } from './tidingsClient'
+import { changeOf, createClient, FakeBroker } from '../testing/index.js'
+import { Faults } from './faults.js'
+import type { TidingsClient } from './tidingsClient.js'
 
 const FOLDER = '/topic/assets/a'
 

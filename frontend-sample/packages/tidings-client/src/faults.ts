@@ -1,5 +1,5 @@
 import type { IStompSocket, IStompSocketMessageEvent } from '@stomp/stompjs'
-import type { WebSocketFactory } from './stompConnection'
+import type { WebSocketFactory } from './stompConnection.js'
 
 /** What a `Faults` object is doing at the moment. */
 export interface FaultSettings {

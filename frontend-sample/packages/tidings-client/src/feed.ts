@@ -1,8 +1,8 @@
-import type { Counter } from './counters'
-import type { Refusal } from './errors'
-import type { Position } from './position'
-import type { ResourceChange, TypedMessage } from './protocol'
-import type { ChangeFeed } from './changeFeed'
+import type { Counter } from './counters.js'
+import type { Refusal } from './errors.js'
+import type { Position } from './position.js'
+import type { ResourceChange, TypedMessage } from './protocol.js'
+import type { ChangeFeed } from './changeFeed.js'
 
 /** Where a change stands: an entry of the stream, or a transient update that came after one. */
 export type ChangePlace =

@@ -1,9 +1,9 @@
-export type { ChangeFeed } from './changeFeed'
-export type { ConnectionState } from './connectionState'
-export type { Counters } from './counters'
-export type { Refusal } from './errors'
-export type { ChangePlace, FeedHandlers, FeedOptions, FeedState, RecentChange } from './feed'
-export type { TidingsOptions, Transport } from './options'
+export type { ChangeFeed } from './changeFeed.js'
+export type { ConnectionState } from './connectionState.js'
+export type { Counters } from './counters.js'
+export type { Refusal } from './errors.js'
+export type { ChangePlace, FeedHandlers, FeedOptions, FeedState, RecentChange } from './feed.js'
+export type { TidingsOptions, Transport } from './options.js'
 export {
   formatPosition,
   parseChangePositions,
@@ -11,13 +11,13 @@ export {
   progress,
   requireChangePosition,
   type Position,
-} from './position'
-export type { ChangedResource, ChangeEvent, ResourceChange, TypedMessage } from './protocol'
-export type { LatencySummary } from './latency'
-export type { Quality } from './quality'
-export type { WebSocketFactory } from './stompConnection'
-export { newId } from './randomId'
-export { connectShared, createSharedClient, type SharedOptions } from './shared'
-export { MutableStore, type Store } from './store'
-export { connect, TidingsClient } from './tidingsClient'
-export type { TokenSource } from './token'
+} from './position.js'
+export type { ChangedResource, ChangeEvent, ResourceChange, TypedMessage } from './protocol.js'
+export type { LatencySummary } from './latency.js'
+export type { Quality } from './quality.js'
+export type { WebSocketFactory } from './stompConnection.js'
+export { newId } from './randomId.js'
+export { connectShared, createSharedClient, type SharedOptions } from './shared.js'
+export { MutableStore, type Store } from './store.js'
+export { connect, TidingsClient } from './tidingsClient.js'
+export type { TokenSource } from './token.js'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseNotice } from './notices'
+import { parseNotice } from './notices.js'
 
 it.each([
   ['{"type":"token_expiring","expires_in":60}', { type: 'token_expiring', expiresIn: 60_000 }],

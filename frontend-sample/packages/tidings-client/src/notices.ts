@@ -1,4 +1,4 @@
-import { parseBody } from './protocol'
+import { parseBody } from './protocol.js'
 
 /** What the server says about a session, on the session's own destination. Times are in milliseconds. */
 export type Notice =

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addressesOf } from './options'
+import { addressesOf } from './options.js'
 
 const token = (): string => 'jwt'
 

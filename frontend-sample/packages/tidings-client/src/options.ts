@@ -1,5 +1,5 @@
-import type { WebSocketFactory } from './stompConnection'
-import type { TokenSource } from './token'
+import type { WebSocketFactory } from './stompConnection.js'
+import type { TokenSource } from './token.js'
 
 /** `polling` never opens a socket: for debugging, and for networks that let none through. */
 export type Transport = 'auto' | 'polling'

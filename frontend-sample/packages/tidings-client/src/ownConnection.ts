@@ -1,7 +1,7 @@
-import { Backoff } from './backoff'
-import { ChangesEndpoint } from './changesEndpoint'
-import { addressesOf, type TidingsOptions } from './options'
-import { StompConnection } from './stompConnection'
+import { Backoff } from './backoff.js'
+import { ChangesEndpoint } from './changesEndpoint.js'
+import { addressesOf, type TidingsOptions } from './options.js'
+import { StompConnection } from './stompConnection.js'
 
 /** A connection with a socket of its own. */
 export function createOwnConnection(options: TidingsOptions): StompConnection {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { changeOf, createClient, FakeBroker } from '../testing'
-import type { ChangeFeed } from './changeFeed'
-import type { TidingsClient } from './tidingsClient'
+import { changeOf, createClient, FakeBroker } from '../testing/index.js'
+import type { ChangeFeed } from './changeFeed.js'
+import type { TidingsClient } from './tidingsClient.js'
 
 const FOLDER = '/topic/assets/a'
 const JOBS = '/user/queue/jobs'

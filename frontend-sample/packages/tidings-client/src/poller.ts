@@ -1,6 +1,6 @@
-import type { ChangeFeed } from './changeFeed'
-import type { ChangesEndpoint } from './changesEndpoint'
-import { fitsOneRequest, ReplayReader, type ReplayOutcome } from './replay'
+import type { ChangeFeed } from './changeFeed.js'
+import type { ChangesEndpoint } from './changesEndpoint.js'
+import { fitsOneRequest, ReplayReader, type ReplayOutcome } from './replay.js'
 
 export interface PollerOptions {
   readonly endpoint: ChangesEndpoint

@@ -1,6 +1,6 @@
-import type { Clock } from './clock'
-import type { Position } from './position'
-import type { FrameHeaders, SocketState } from './session'
+import type { Clock } from './clock.js'
+import type { Position } from './position.js'
+import type { FrameHeaders, SocketState } from './session.js'
 
 /** Tabs that still run a version of the library with other messages must not meet this one's. */
 export const PORT_VERSION = 1

@@ -1,6 +1,6 @@
-import type { Clock } from './clock'
-import type { HubAddress, HubMessage, Port, TabMessage } from './port'
-import type { Position } from './position'
+import type { Clock } from './clock.js'
+import type { HubAddress, HubMessage, Port, TabMessage } from './port.js'
+import type { Position } from './position.js'
 import type {
   Connection,
   FrameHeaders,
@@ -8,9 +8,9 @@ import type {
   SessionListener,
   SocketState,
   SubscriptionHandlers,
-} from './session'
-import { MutableStore, type Store } from './store'
-import type { TokenSource } from './token'
+} from './session.js'
+import { MutableStore, type Store } from './store.js'
+import type { TokenSource } from './token.js'
 
 export interface PortConnectionOptions {
   /** Opens a way to the hub. */

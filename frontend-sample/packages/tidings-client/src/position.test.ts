@@ -5,7 +5,7 @@ import {
   parsePosition,
   progress,
   requireChangePosition,
-} from './position'
+} from './position.js'
 
 const at = (sequence: number, epoch = 'e1') => ({ epoch, sequence })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseBatch, parseBody, readReplays } from './protocol'
+import { parseBatch, parseBody, readReplays } from './protocol.js'
 
 const change = {
   type: 'resource_change',

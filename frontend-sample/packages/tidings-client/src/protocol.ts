@@ -1,4 +1,4 @@
-import { parsePosition, type Position } from './position'
+import { parsePosition, type Position } from './position.js'
 
 const CHANGE_EVENTS = ['created', 'updated', 'deleted', 'moved'] as const
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { changeOf, createClient, FakeBroker } from '../testing'
-import { ClockEstimate } from './clock'
-import { Latencies, Reservoir } from './latency'
-import type { TidingsClient } from './tidingsClient'
+import { changeOf, createClient, FakeBroker } from '../testing/index.js'
+import { ClockEstimate } from './clock.js'
+import { Latencies, Reservoir } from './latency.js'
+import type { TidingsClient } from './tidingsClient.js'
 
 const FOLDER = '/topic/assets/a'
 

@@ -1,6 +1,6 @@
-import type { Clock } from './clock'
-import { Latencies, type LatencySummary } from './latency'
-import { MutableStore, type Store } from './store'
+import type { Clock } from './clock.js'
+import { Latencies, type LatencySummary } from './latency.js'
+import { MutableStore, type Store } from './store.js'
 
 /** How good the connection is; what was not measured yet is missing. */
 export interface Quality {

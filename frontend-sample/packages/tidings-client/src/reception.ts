@@ -1,8 +1,8 @@
-import type { ChangeFeed } from './changeFeed'
-import type { Counter } from './counters'
-import { parsePosition, type Position } from './position'
-import { parseBatch, parseBody, type WireBody } from './protocol'
-import type { FrameHeaders } from './session'
+import type { ChangeFeed } from './changeFeed.js'
+import type { Counter } from './counters.js'
+import { parsePosition, type Position } from './position.js'
+import { parseBatch, parseBody, type WireBody } from './protocol.js'
+import type { FrameHeaders } from './session.js'
 
 export interface ReceptionOptions {
   readonly count: (counter: Counter) => void

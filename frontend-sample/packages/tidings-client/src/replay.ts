@@ -1,6 +1,6 @@
-import type { ChangeFeed } from './changeFeed'
-import type { ChangesAnswer, ChangesEndpoint } from './changesEndpoint'
-import type { StreamReplay } from './protocol'
+import type { ChangeFeed } from './changeFeed.js'
+import type { ChangesAnswer, ChangesEndpoint } from './changesEndpoint.js'
+import type { StreamReplay } from './protocol.js'
 
 /** How a read of changes went. */
 export type ReplayOutcome =

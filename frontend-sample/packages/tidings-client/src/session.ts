@@ -1,7 +1,7 @@
-import type { Clock } from './clock'
-import type { SessionEnd } from './errors'
-import type { Position } from './position'
-import type { Store } from './store'
+import type { Clock } from './clock.js'
+import type { SessionEnd } from './errors.js'
+import type { Position } from './position.js'
+import type { Store } from './store.js'
 
 export type FrameHeaders = Readonly<Record<string, string | undefined>>
 

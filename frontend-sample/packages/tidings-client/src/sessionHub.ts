@@ -1,7 +1,7 @@
-import type { HubMessage, Port, TabMessage } from './port'
-import type { Connection, Session } from './session'
-import { SharedSubscription } from './sharedSubscription'
-import type { TokenSource } from './token'
+import type { HubMessage, Port, TabMessage } from './port.js'
+import type { Connection, Session } from './session.js'
+import { SharedSubscription } from './sharedSubscription.js'
+import type { TokenSource } from './token.js'
 
 /** A tab, as the hub sees it. */
 interface Tab {

@@ -1,8 +1,8 @@
-import { ClockEstimate, type Clock } from './clock'
-import type { Reservoir } from './latency'
-import { parseNotice, type Notice } from './notices'
-import type { StompSession } from './stompSession'
-import { askForToken, type TokenSource } from './token'
+import { ClockEstimate, type Clock } from './clock.js'
+import type { Reservoir } from './latency.js'
+import { parseNotice, type Notice } from './notices.js'
+import type { StompSession } from './stompSession.js'
+import { askForToken, type TokenSource } from './token.js'
 
 export interface SessionUpkeepOptions {
   readonly token: TokenSource

@@ -1,13 +1,13 @@
-import { addressesOf, type TidingsOptions } from './options'
-import { createOwnConnection } from './ownConnection'
-import { PORT_VERSION, type HubAddress, type Port } from './port'
-import { PortConnection } from './portConnection'
-import { newId } from './randomId'
-import type { Connection } from './session'
-import { SessionHub } from './sessionHub'
-import { TabElection } from './tabElection'
-import { TabLock, type Locks } from './tabLock'
-import { TidingsClient } from './tidingsClient'
+import { addressesOf, type TidingsOptions } from './options.js'
+import { createOwnConnection } from './ownConnection.js'
+import { PORT_VERSION, type HubAddress, type Port } from './port.js'
+import { PortConnection } from './portConnection.js'
+import { newId } from './randomId.js'
+import type { Connection } from './session.js'
+import { SessionHub } from './sessionHub.js'
+import { TabElection } from './tabElection.js'
+import { TabLock, type Locks } from './tabLock.js'
+import { TidingsClient } from './tidingsClient.js'
 
 export interface SharedOptions extends TidingsOptions {
   /** Who is signed in. A tab shares its session with the tabs of the same user only. */

@@ -1,5 +1,5 @@
-import { formatPosition, parsePosition, progress, type Position } from './position'
-import type { FrameHeaders, Session, SubscriptionHandlers } from './session'
+import { formatPosition, parsePosition, progress, type Position } from './position.js'
+import type { FrameHeaders, Session, SubscriptionHandlers } from './session.js'
 
 interface Subscriber extends SubscriptionHandlers {
   readonly since: Position | undefined

@@ -1,9 +1,9 @@
-import { createOwnConnection } from './ownConnection'
-import type { HubAddress, Port, TabMessage } from './port'
-import type { Connection } from './session'
-import { SessionHub } from './sessionHub'
-import { watchTab, type Locks } from './tabLock'
-import type { TokenSource } from './token'
+import { createOwnConnection } from './ownConnection.js'
+import type { HubAddress, Port, TabMessage } from './port.js'
+import type { Connection } from './session.js'
+import { SessionHub } from './sessionHub.js'
+import { watchTab, type Locks } from './tabLock.js'
+import type { TokenSource } from './token.js'
 
 /** The global scope of a SharedWorker. */
 export interface WorkerScope {

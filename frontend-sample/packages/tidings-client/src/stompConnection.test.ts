@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createClient, FakeBroker } from '../testing'
-import type { TidingsClient } from './tidingsClient'
-import type { TokenSource } from './token'
+import { createClient, FakeBroker } from '../testing/index.js'
+import type { TidingsClient } from './tidingsClient.js'
+import type { TokenSource } from './token.js'
 
 const FOLDER = '/topic/assets/a'
 

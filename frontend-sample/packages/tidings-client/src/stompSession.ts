@@ -1,6 +1,6 @@
 import type { Client } from '@stomp/stompjs'
-import { formatPosition, type Position } from './position'
-import type { FrameHeaders, Session, SubscriptionHandlers } from './session'
+import { formatPosition, type Position } from './position.js'
+import type { FrameHeaders, Session, SubscriptionHandlers } from './session.js'
 
 const RECEIPT_TIMEOUT = 15_000
 

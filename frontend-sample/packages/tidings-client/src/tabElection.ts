@@ -1,6 +1,6 @@
-import type { HubMessage, Port, TabMessage } from './port'
-import type { SessionHub } from './sessionHub'
-import { watchTab, type Locks } from './tabLock'
+import type { HubMessage, Port, TabMessage } from './port.js'
+import type { SessionHub } from './sessionHub.js'
+import { watchTab, type Locks } from './tabLock.js'
 
 /** What goes over the BroadcastChannel: to one tab, to all of them, or to whichever has the hub. */
 interface Envelope {

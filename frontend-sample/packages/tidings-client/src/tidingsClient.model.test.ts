@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { changeOf, createClient, FakeBroker } from '../testing'
-import { LossyLink } from '../testing/LossyLink'
-import { ModelList } from '../testing/ModelList'
-import { Random } from '../testing/random'
-import type { TidingsClient } from './tidingsClient'
+import { changeOf, createClient, FakeBroker } from '../testing/index.js'
+import { LossyLink } from '../testing/LossyLink.js'
+import { ModelList } from '../testing/ModelList.js'
+import { Random } from '../testing/random.js'
+import type { TidingsClient } from './tidingsClient.js'
 
 const DESTINATIONS = ['/topic/assets/a', '/topic/assets/b', '/user/queue/jobs'] as const
 const SEEDS = 1_000

@@ -1,3 +1,3 @@
-import { serveTabs, type WorkerScope } from './sharedWorker'
+import { serveTabs, type WorkerScope } from './sharedWorker.js'
 
 serveTabs(globalThis as unknown as WorkerScope)

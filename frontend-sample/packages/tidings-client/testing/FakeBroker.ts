@@ -1,8 +1,8 @@
-import { parsePosition, type Position } from '../src/position'
-import type { ResourceChange } from '../src/protocol'
-import { FakeSocket } from './FakeSocket'
-import type { Frame } from './frames'
-import type { Link } from './LossyLink'
+import { parsePosition, type Position } from '../src/position.js'
+import type { ResourceChange } from '../src/protocol.js'
+import { FakeSocket } from './FakeSocket.js'
+import type { Frame } from './frames.js'
+import type { Link } from './LossyLink.js'
 
 interface Subscription {
   readonly socket: FakeSocket

@@ -1,9 +1,9 @@
-import type { Port } from '../src/port'
-import type { TabScope } from '../src/shared'
-import type { WorkerScope } from '../src/sharedWorker'
-import type { Locks } from '../src/tabLock'
-import type { FakeBroker } from './FakeBroker'
-import { FakeSocket } from './FakeSocket'
+import type { Port } from '../src/port.js'
+import type { TabScope } from '../src/shared.js'
+import type { WorkerScope } from '../src/sharedWorker.js'
+import type { Locks } from '../src/tabLock.js'
+import type { FakeBroker } from './FakeBroker.js'
+import { FakeSocket } from './FakeSocket.js'
 
 interface LockRequest {
   readonly tab: FakeTab

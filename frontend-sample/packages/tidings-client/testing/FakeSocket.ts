@@ -1,5 +1,5 @@
 import type { IStompSocket, IStompSocketMessageEvent } from '@stomp/stompjs'
-import { decodeFrame, encodeFrame, type Frame } from './frames'
+import { decodeFrame, encodeFrame, type Frame } from './frames.js'
 
 let sockets = 0
 

@@ -1,4 +1,4 @@
-import type { Random } from './random'
+import type { Random } from './random.js'
 
 /** Carries messages from a broker to its sockets. */
 export type Link = (deliver: () => void) => void

@@ -1,8 +1,8 @@
-import type { ChangeFeed } from '../src/changeFeed'
-import { formatPosition, type Position } from '../src/position'
-import type { TidingsClient } from '../src/tidingsClient'
-import type { FakeBroker } from './FakeBroker'
-import type { Random } from './random'
+import type { ChangeFeed } from '../src/changeFeed.js'
+import { formatPosition, type Position } from '../src/position.js'
+import type { TidingsClient } from '../src/tidingsClient.js'
+import type { FakeBroker } from './FakeBroker.js'
+import type { Random } from './random.js'
 
 const LOAD_TAKES = 400
 

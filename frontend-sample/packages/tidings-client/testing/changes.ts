@@ -1,4 +1,4 @@
-import type { ChangedResource, ChangeEvent, ResourceChange } from '../src/protocol'
+import type { ChangedResource, ChangeEvent, ResourceChange } from '../src/protocol.js'
 
 export function changeOf(
   event: ChangeEvent,

@@ -1,6 +1,6 @@
-import type { TidingsOptions } from '../src/options'
-import { TidingsClient } from '../src/tidingsClient'
-import type { FakeBroker } from './FakeBroker'
+import type { TidingsOptions } from '../src/options.js'
+import { TidingsClient } from '../src/tidingsClient.js'
+import type { FakeBroker } from './FakeBroker.js'
 
 /** A client of the broker that waits as long as it may, so that tests know when it acts. */
 export function createClient(

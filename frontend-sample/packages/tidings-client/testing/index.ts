@@ -1,3 +1,3 @@
-export { changeOf } from './changes'
-export { createClient } from './createClient'
-export { FakeBroker } from './FakeBroker'
+export { changeOf } from './changes.js'
+export { createClient } from './createClient.js'
+export { FakeBroker } from './FakeBroker.js'

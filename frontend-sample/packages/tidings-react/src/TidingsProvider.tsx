@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, type JSX, type ReactNode } from 'react'
 import type { TidingsClient } from 'tidings-client'
-import { ListBindings } from './listBinding'
-import { defaultQueryKeys, type QueryKeyMap } from './queryKeys'
-import { TidingsContext } from './tidingsContext'
+import { ListBindings } from './listBinding.js'
+import { defaultQueryKeys, type QueryKeyMap } from './queryKeys.js'
+import { TidingsContext } from './tidingsContext.js'
 
 export interface TidingsProviderProps {
   readonly client: TidingsClient

@@ -1,18 +1,18 @@
-export type { ApplyChange, ApplyMessage, ChangeListener } from './listBinding'
-export { defaultQueryKeys, queryKeysOf, type QueryKeyMap } from './queryKeys'
-export { TidingsProvider, type TidingsProviderProps } from './TidingsProvider'
-export { useConnection, useQuality, useTidingsClient, useUpdatedAt } from './useConnection'
-export { useInvalidation } from './useInvalidation'
-export { useResource, type ResourceOptions } from './useResource'
+export type { ApplyChange, ApplyMessage, ChangeListener } from './listBinding.js'
+export { defaultQueryKeys, queryKeysOf, type QueryKeyMap } from './queryKeys.js'
+export { TidingsProvider, type TidingsProviderProps } from './TidingsProvider.js'
+export { useConnection, useQuality, useTidingsClient, useUpdatedAt } from './useConnection.js'
+export { useInvalidation } from './useInvalidation.js'
+export { useResource, type ResourceOptions } from './useResource.js'
 export {
   useResourceList,
   type LoadedList,
   type ResourceListOptions,
   type ResourceListResult,
-} from './useResourceList'
+} from './useResourceList.js'
 export {
   optimisticEdit,
   useResourceMutation,
   type OptimisticEdit,
   type ResourceMutationOptions,
-} from './useResourceMutation'
+} from './useResourceMutation.js'

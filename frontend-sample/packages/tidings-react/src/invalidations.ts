@@ -1,6 +1,6 @@
 import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import type { ResourceChange } from 'tidings-client'
-import { queryKeysOf, type QueryKeyMap } from './queryKeys'
+import { queryKeysOf, type QueryKeyMap } from './queryKeys.js'
 
 const PAUSE = 250
 

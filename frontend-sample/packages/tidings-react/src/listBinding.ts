@@ -11,9 +11,9 @@ import {
   type TidingsClient,
   type TypedMessage,
 } from 'tidings-client'
-import { Invalidations } from './invalidations'
-import { Overlays } from './overlays'
-import type { QueryKeyMap } from './queryKeys'
+import { Invalidations } from './invalidations.js'
+import { Overlays } from './overlays.js'
+import type { QueryKeyMap } from './queryKeys.js'
 
 /** Puts one change into a list. Returns the same list when the change does not concern it. */
 export type ApplyChange<T> = (value: T, change: ResourceChange) => T

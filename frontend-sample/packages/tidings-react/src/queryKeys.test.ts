@@ -1,6 +1,6 @@
 import { changeOf } from 'tidings-client/testing'
 import { describe, expect, it } from 'vitest'
-import { defaultQueryKeys, queryKeysOf } from './queryKeys'
+import { defaultQueryKeys, queryKeysOf } from './queryKeys.js'
 
 const changeOfType = (resource_type: string) => changeOf('updated', { id: '7' }, { resource_type })
 

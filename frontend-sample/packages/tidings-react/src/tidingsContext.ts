@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { TidingsClient } from 'tidings-client'
-import type { ListBindings } from './listBinding'
+import type { ListBindings } from './listBinding.js'
 
 export interface Tidings {
   readonly client: TidingsClient

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { ConnectionState, Quality, TidingsClient } from 'tidings-client'
-import { useTidings } from './tidingsContext'
+import { useTidings } from './tidingsContext.js'
 
 /** How changes reach this page at the moment. */
 export function useConnection(): ConnectionState {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useTidings } from './tidingsContext'
+import { useTidings } from './tidingsContext.js'
 
 /**
  * Follows a destination whose changes go into no list of their own, and makes stale what they concern.

@@ -1,7 +1,7 @@
 import type { QueryKey } from '@tanstack/react-query'
 import type { ChangedResource, ResourceChange } from 'tidings-client'
-import type { ChangeListener } from './listBinding'
-import { useResourceList, type LoadedList, type ResourceListResult } from './useResourceList'
+import type { ChangeListener } from './listBinding.js'
+import { useResourceList, type LoadedList, type ResourceListResult } from './useResourceList.js'
 
 export interface ResourceOptions<T> {
   readonly destination: string

@@ -4,9 +4,9 @@ import type { JSX, ReactNode } from 'react'
 import type { ResourceChange, TidingsClient } from 'tidings-client'
 import { changeOf, createClient, FakeBroker } from 'tidings-client/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { TidingsProvider } from './TidingsProvider'
-import { useConnection } from './useConnection'
-import { useResourceList } from './useResourceList'
+import { TidingsProvider } from './TidingsProvider.js'
+import { useConnection } from './useConnection.js'
+import { useResourceList } from './useResourceList.js'
 
 const FOLDER = '/topic/assets/a'
 

@@ -1,8 +1,8 @@
 import { useQuery, type QueryKey } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useMemo, useSyncExternalStore } from 'react'
 import { requireChangePosition, type FeedState } from 'tidings-client'
-import type { ApplyChange, ApplyMessage, ChangeListener, PositionedList } from './listBinding'
-import { useTidings } from './tidingsContext'
+import type { ApplyChange, ApplyMessage, ChangeListener, PositionedList } from './listBinding.js'
+import { useTidings } from './tidingsContext.js'
 
 /** A list as its endpoint answered it; the headers name the position. */
 export interface LoadedList<T> {

@@ -1,7 +1,7 @@
 import { useMutation, type QueryKey, type UseMutationResult } from '@tanstack/react-query'
 import { newId } from 'tidings-client'
-import type { ListBinding } from './listBinding'
-import { useTidings } from './tidingsContext'
+import type { ListBinding } from './listBinding.js'
+import { useTidings } from './tidingsContext.js'
 
 /** What a write is going to do to one list. Made by `optimisticEdit`, which checks the type of the list. */
 export interface OptimisticEdit {

@@ -4,8 +4,8 @@ import type { TidingsClient } from 'tidings-client'
 import { Faults } from 'tidings-client/faults'
 import { changeOf, createClient, FakeBroker } from 'tidings-client/testing'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { TidingsProvider } from '../TidingsProvider'
-import { TidingsDevtools } from './TidingsDevtools'
+import { TidingsProvider } from '../TidingsProvider.js'
+import { TidingsDevtools } from './TidingsDevtools.js'
 
 const FOLDER = '/topic/assets/a'
 

@@ -1,9 +1,9 @@
 import { useEffect, useState, useSyncExternalStore, type JSX } from 'react'
 import { formatPosition, type TidingsClient } from 'tidings-client'
 import type { Faults } from 'tidings-client/faults'
-import { useTidings } from '../tidingsContext'
-import { FaultButtons } from './FaultButtons'
-import { panelStyle, tableStyle } from './styles'
+import { useTidings } from '../tidingsContext.js'
+import { FaultButtons } from './FaultButtons.js'
+import { panelStyle, tableStyle } from './styles.js'
 
 export interface TidingsDevtoolsProps {
   /** The faults whose socket the client uses. Without them the panel shows, but breaks nothing. */

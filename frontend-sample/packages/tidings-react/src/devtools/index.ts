@@ -1,1 +1,1 @@
-export { TidingsDevtools, type TidingsDevtoolsProps } from './TidingsDevtools'
+export { TidingsDevtools, type TidingsDevtoolsProps } from './TidingsDevtools.js'
