@@ -1,5 +1,5 @@
 import type { Refusal } from './errors.js'
-import type { ChangePlace, FeedContext, FeedOptions, FeedState } from './feed.js'
+import type { ChangePlace, Feed, FeedContext, FeedOptions, FeedState } from './feed.js'
 import { formatPosition, progress, type Position } from './position.js'
 import type { ResourceChange, StreamReplay, TypedMessage, WireBody } from './protocol.js'
 import { MutableStore, type Store } from './store.js'
@@ -23,7 +23,7 @@ const NOWHERE: Position = { epoch: 'none', sequence: 0 }
  * decides: the next one is applied, one already reached is dropped, a later one is held while the missing ones are
  * read. A feed never guesses; where it cannot be exact it asks for a snapshot.
  */
-export class ChangeFeed {
+export class ChangeFeed implements Feed {
   readonly destination: string
   readonly #handlers: FeedOptions
   readonly #context: FeedContext

@@ -3,6 +3,7 @@ import type { Refusal } from './errors.js'
 import type { Position } from './position.js'
 import type { ResourceChange, TypedMessage } from './protocol.js'
 import type { ChangeFeed } from './changeFeed.js'
+import type { Store } from './store.js'
 
 /** Where a change stands: an entry of the stream, or a transient update that came after one. */
 export type ChangePlace =
@@ -45,6 +46,19 @@ export type FeedState =
   | { readonly status: 'awaiting-snapshot'; readonly reason: string }
   | { readonly status: 'refused'; readonly refusal: Refusal }
   | { readonly status: 'closed' }
+
+/** The changes of one destination, for as long as they are followed. */
+export interface Feed {
+  readonly destination: string
+  readonly state: Store<FeedState>
+  /** Everything up to here has been applied. */
+  readonly reached: Position
+  /** Continues from the position of a list that was just loaded. */
+  restart(position: Position): void
+  /** Gives up the stream up to now, and asks the owner for a list. */
+  reset(reason: string): void
+  close(): void
+}
 
 /** What a feed needs from the client it belongs to. */
 export interface FeedContext {

@@ -1,8 +1,14 @@
-export type { ChangeFeed } from './changeFeed.js'
 export type { ConnectionState } from './connectionState.js'
 export type { Counters } from './counters.js'
 export type { Refusal } from './errors.js'
-export type { ChangePlace, FeedHandlers, FeedOptions, FeedState, RecentChange } from './feed.js'
+export type {
+  ChangePlace,
+  Feed,
+  FeedHandlers,
+  FeedOptions,
+  FeedState,
+  RecentChange,
+} from './feed.js'
 export type { TidingsOptions, Transport } from './options.js'
 export {
   formatPosition,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { changeOf, createClient, FakeBroker } from '../testing/index.js'
-import type { ChangeFeed } from './changeFeed.js'
+import type { Feed } from './feed.js'
 import type { TidingsClient } from './tidingsClient.js'
 
 const FOLDER = '/topic/assets/a'
@@ -18,7 +18,7 @@ describe('Poller', () => {
 
   const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 
-  const follow = (destination = FOLDER): ChangeFeed =>
+  const follow = (destination = FOLDER): Feed =>
     client.feed(destination, {
       since: broker.head(destination),
       onChange: ({ resource }) => applied.push(resource.id),

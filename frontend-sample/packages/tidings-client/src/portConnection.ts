@@ -23,12 +23,13 @@ export interface PortConnectionOptions {
 }
 
 const HUB_TIMEOUT = 2_000
+const REOPEN_AFTER = 10_000
 
 /**
  * A tab's part of a session that several tabs share.
  *
  * To its owner it is a connection like any other: when the hub goes, the session is lost, and it opens again with the
- * next hub. A hub that does not answer counts as a server that does not.
+ * next hub. A hub that does not answer counts as a server that does not, and is looked for again.
  */
 export class PortConnection implements Connection {
   readonly isShared = true
@@ -57,12 +58,7 @@ export class PortConnection implements Connection {
     const { status } = this.#state.getSnapshot()
     if (status !== 'closed' && status !== 'ended') return
     this.#state.set({ status: 'connecting' })
-    this.#port ??= this.#options.open()
-    this.#port.onmessage = ({ data }) => {
-      // Hub and tabs are of one version: it is a part of the name under which they meet.
-      this.#receive(data as HubMessage)
-    }
-    this.#sayHello()
+    this.#open()
   }
 
   retryNow(): void {
@@ -78,14 +74,7 @@ export class PortConnection implements Connection {
   }
 
   stop(): void {
-    clearTimeout(this.#helloTimer)
-    this.#post({ kind: 'bye' })
-    const port = this.#port
-    this.#port = undefined
-    if (port)
-      this.#options.whenHeld(() => {
-        port.close()
-      })
+    this.#leave()
     this.#change({ status: 'closed' })
   }
 
@@ -100,12 +89,36 @@ export class PortConnection implements Connection {
     if (this.#port !== undefined && this.#session === undefined) this.#sayHello()
   }
 
+  #open(): void {
+    this.#leave()
+    const port = this.#options.open()
+    this.#port = port
+    port.onmessage = ({ data }) => {
+      // Hub and tabs are of one version: it is a part of the name under which they meet.
+      if (port === this.#port) this.#receive(data as HubMessage)
+    }
+    this.#sayHello()
+  }
+
+  #leave(): void {
+    clearTimeout(this.#helloTimer)
+    this.#post({ kind: 'bye' })
+    const port = this.#port
+    this.#port = undefined
+    this.#options.whenHeld(() => {
+      port?.close()
+    })
+  }
+
   #sayHello(): void {
     const { tab, address } = this.#options
     this.#post({ kind: 'hello', tab, address })
     clearTimeout(this.#helloTimer)
     this.#helloTimer = setTimeout(() => {
       this.#change({ status: 'waiting', attempt: 0 })
+      this.#helloTimer = setTimeout(() => {
+        this.#open()
+      }, REOPEN_AFTER)
     }, HUB_TIMEOUT)
   }
 

@@ -309,6 +309,29 @@ describe('connectShared', () => {
     allLive()
   })
 
+  it('leaves while a page is put aside, and comes back with it', async () => {
+    const kept = new Map<string, () => void>()
+    const addEventListener = (type: string, listener: () => void): void => {
+      kept.set(type, listener)
+    }
+    start()
+    await pass(100)
+    const page = start({}, { addEventListener })
+    await pass(100)
+    follow(page, JOBS)
+    await pass(100)
+
+    kept.get('pagehide')?.()
+    await pass(100)
+    expect(broker.subscribedDestinations).toEqual([FOLDER])
+    publish(FOLDER, 'r1')
+
+    kept.get('pageshow')?.()
+    await pass(100)
+    expect(page.applied).toEqual(['r1'])
+    allLive()
+  })
+
   it('unsubscribes for a tab that died', async () => {
     start()
     const other = start()
@@ -332,14 +355,22 @@ describe('connectShared', () => {
     expect(broker.connects).toBe(2)
   })
 
-  it('polls when the hub does not answer', async () => {
+  it('polls while the hub does not answer, and looks for it again', async () => {
+    const working = worker()
     const silent = {
       port: { onmessage: null, postMessage: () => undefined, close: () => undefined },
     }
-    const page = start({ worker: () => silent as unknown as SharedWorker }, { SharedWorker: true })
+    let isBroken = true
+    const page = start(
+      { worker: () => (isBroken ? (silent as unknown as SharedWorker) : working()) },
+      { SharedWorker: true },
+    )
     await pass(10_000)
-
     expect(page.client.state.getSnapshot().status).toBe('polling')
+
+    isBroken = false
+    await pass(15_000)
+    allLive()
   })
 
   it('has the server hold no requests of tabs', async () => {

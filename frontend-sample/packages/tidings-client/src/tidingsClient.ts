@@ -4,7 +4,7 @@ import type { ChangesEndpoint } from './changesEndpoint.js'
 import type { ConnectionState } from './connectionState.js'
 import { noCounters, type Counter, type Counters } from './counters.js'
 import { needsSignIn, type SessionEnd } from './errors.js'
-import type { FeedContext, FeedOptions, RecentChange } from './feed.js'
+import type { Feed, FeedContext, FeedOptions, RecentChange } from './feed.js'
 import { isOffline, watchNetwork } from './network.js'
 import type { TidingsOptions, Transport } from './options.js'
 import { createEndpoint, createOwnConnection } from './ownConnection.js'
@@ -101,7 +101,7 @@ export class TidingsClient {
   }
 
   /** The feeds that are open, with their positions and states. */
-  get feeds(): readonly ChangeFeed[] {
+  get feeds(): readonly Feed[] {
     return [...this.#feeds.keys()]
   }
 
@@ -144,7 +144,7 @@ export class TidingsClient {
    *
    * Close the feed to stop. Handlers are not called before this method has returned.
    */
-  feed(destination: string, options: FeedOptions): ChangeFeed {
+  feed(destination: string, options: FeedOptions): Feed {
     const feed = new ChangeFeed(destination, options, this.#context)
     this.#feeds.set(feed, undefined)
     let wasFollowing = true

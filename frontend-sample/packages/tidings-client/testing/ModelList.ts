@@ -1,4 +1,4 @@
-import type { ChangeFeed } from '../src/changeFeed.js'
+import type { Feed } from '../src/feed.js'
 import { formatPosition, type Position } from '../src/position.js'
 import type { TidingsClient } from '../src/tidingsClient.js'
 import type { FakeBroker } from './FakeBroker.js'
@@ -17,7 +17,7 @@ export class ModelList {
   readonly #destination: string
   readonly #random: Random
   readonly #errors: string[] = []
-  #feed: ChangeFeed
+  #feed: Feed
   #position: Position
   #applied: readonly string[]
   #loads = 0
@@ -74,7 +74,7 @@ export class ModelList {
     return `Expected [${expected.join()}] at ${head} of '${this.#destination}', but was ${shown}`
   }
 
-  #follow(): ChangeFeed {
+  #follow(): Feed {
     return this.#client.feed(this.#destination, {
       since: this.#position,
       onChange: (change, place) => {

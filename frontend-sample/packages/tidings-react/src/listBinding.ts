@@ -2,8 +2,8 @@ import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import {
   MutableStore,
   progress,
-  type ChangeFeed,
   type ChangePlace,
+  type Feed,
   type FeedState,
   type Position,
   type ResourceChange,
@@ -57,7 +57,7 @@ export class ListBinding<T> {
   readonly #listeners = new Set<ChangeListener>()
   readonly #overlays: Overlays<T>
   readonly #onApplied: (change: ResourceChange) => void
-  #feed: ChangeFeed | undefined
+  #feed: Feed | undefined
   #followed: number | undefined
   #lingering: ReturnType<typeof setTimeout> | undefined
 
@@ -116,7 +116,7 @@ export class ListBinding<T> {
     this.#client.noteUpdate()
   }
 
-  #open(position: Position): ChangeFeed {
+  #open(position: Position): Feed {
     const feed = this.#client.feed(this.#address.destination, {
       since: position,
       onChange: (change, place) => {
