@@ -1,24 +1,22 @@
-import { Backoff } from './backoff.js'
 import { ChangeFeed } from './changeFeed.js'
 import type { ChangesEndpoint } from './changesEndpoint.js'
+import { ClientRecord } from './clientRecord.js'
 import type { ConnectionState } from './connectionState.js'
-import { noCounters, type Counter, type Counters } from './counters.js'
+import type { Counters } from './counters.js'
 import { needsSignIn, type SessionEnd } from './errors.js'
 import type { Feed, FeedContext, FeedOptions, RecentChange } from './feed.js'
 import { isOffline, watchNetwork } from './network.js'
 import type { TidingsOptions, Transport } from './options.js'
 import { createEndpoint, createOwnConnection } from './ownConnection.js'
 import { Poller } from './poller.js'
-import { QualityMeter, type Quality } from './quality.js'
+import type { Quality } from './quality.js'
 import { Reception } from './reception.js'
-import { ReplayReader, type ReplayOutcome } from './replay.js'
-import { SavedRequests } from './savedRequests.js'
+import { Repairs } from './repairs.js'
+import type { ReplayOutcome } from './replay.js'
 import type { Connection, Session, SocketState } from './session.js'
 import { MutableStore, type Store } from './store.js'
 
 const POLL_INTERVAL = 3_000
-const RECENT_CHANGES = 20
-const STALLED_REPLAY_DELAY = 500
 
 /**
  * Follows streams over one STOMP session, and over HTTP while there is none.
@@ -28,17 +26,12 @@ const STALLED_REPLAY_DELAY = 500
  */
 export class TidingsClient {
   readonly #connection: Connection
-  readonly #repairs: ReplayReader
-  readonly #repairBackoff: Backoff
+  readonly #repairs: Repairs
   readonly #poller: Poller
   readonly #reception: Reception
   readonly #feeds = new Map<ChangeFeed, (() => void) | undefined>()
   readonly #state = new MutableStore<ConnectionState>({ status: 'idle' })
-  readonly #updatedAt = new MutableStore<number | undefined>(undefined)
-  readonly #recent = new MutableStore<readonly RecentChange[]>([])
-  readonly #counters = noCounters()
-  readonly #savedRequests: SavedRequests
-  readonly #meter: QualityMeter
+  readonly #record: ClientRecord
   readonly #pollInterval: number
   readonly #random: () => number
   readonly #log: (text: string) => void
@@ -47,31 +40,21 @@ export class TidingsClient {
   #session: Session | undefined
   #refusal: SessionEnd | undefined
   #lostAt: number | undefined
-  #repairTimer: ReturnType<typeof setTimeout> | undefined
   #unwatchNetwork = (): void => undefined
 
   constructor(options: TidingsOptions, connection: Connection = createOwnConnection(options)) {
     const { random = Math.random, log = () => undefined } = options
     const endpoint = createEndpoint(options)
+    this.#connection = connection
     this.#transport = options.transport ?? 'auto'
     this.#pollInterval = options.pollInterval ?? POLL_INTERVAL
-    this.#savedRequests = new SavedRequests(this.#pollInterval)
     this.#random = random
     this.#log = log
+    this.#record = new ClientRecord(connection, this.#pollInterval)
+    this.#reception = new Reception({ count: this.#record.count, log })
     this.#context = this.#createContext()
-    this.#reception = new Reception({
-      count: (counter) => {
-        this.#count(counter)
-      },
-      log,
-    })
-    this.#repairBackoff = new Backoff({ random })
     this.#repairs = this.#createRepairs(endpoint)
     this.#poller = this.#createPoller(endpoint)
-    this.#connection = connection
-    this.#meter = new QualityMeter(this.#connection.clock, (milliseconds) => {
-      this.#connection.report(milliseconds)
-    })
     this.#connection.state.subscribe(() => {
       this.#socketChanged(this.#connection.state.getSnapshot())
     })
@@ -83,21 +66,21 @@ export class TidingsClient {
 
   /** When a change, a list or a poll last confirmed what the client shows. */
   get updatedAt(): Store<number | undefined> {
-    return this.#updatedAt
+    return this.#record.updatedAt
   }
 
   get counters(): Counters {
-    return { ...this.#counters, savedRequests: this.#savedRequests.count }
+    return this.#record.counters
   }
 
   /** Round trip, clock offset and the latency of changes; published once a second at most. */
   get quality(): Store<Quality> {
-    return this.#meter.quality
+    return this.#record.quality
   }
 
   /** The last changes that were applied, the latest first. */
   get recentChanges(): Store<readonly RecentChange[]> {
-    return this.#recent
+    return this.#record.recentChanges
   }
 
   /** The feeds that are open, with their positions and states. */
@@ -156,7 +139,7 @@ export class TidingsClient {
     })
     if (this.#session) this.#subscribe(feed, this.#session)
     else this.#poller.pollNow()
-    this.#trackSavedRequests()
+    this.#trackFeeds()
     this.noteUpdate()
     return feed
   }
@@ -168,7 +151,7 @@ export class TidingsClient {
 
   /** Notes that the owner has just loaded current data. */
   noteUpdate(): void {
-    this.#updatedAt.set(Date.now())
+    this.#record.noteUpdate()
   }
 
   #isRunning(): boolean {
@@ -196,44 +179,34 @@ export class TidingsClient {
       requestReplay: (feed) => {
         this.#repairs.request([feed])
       },
-      count: (counter) => {
-        this.#count(counter)
-      },
-      applied: (feed, change, position) => {
-        this.#counters.applied++
-        this.#meter.applied(change.timestamp)
-        const { destination } = feed
-        const recent = { destination, position, at: Date.now(), change }
-        this.#recent.set([recent, ...this.#recent.getSnapshot()].slice(0, RECENT_CHANGES))
-        this.noteUpdate()
+      count: this.#record.count,
+      applied: ({ destination }, change, position) => {
+        this.#record.applied({ destination, position, at: Date.now(), change })
       },
       log: this.#log,
       close: (feed) => {
         this.#feeds.get(feed)?.()
         this.#feeds.delete(feed)
-        this.#trackSavedRequests()
+        this.#trackFeeds()
         this.#repairs.forget(feed)
         this.#settle()
       },
     }
   }
 
-  #count(counter: Counter): void {
-    this.#counters[counter]++
+  #trackFeeds(): void {
+    this.#record.feedsFollowed(this.#session === undefined ? 0 : this.#feeds.size)
   }
 
-  #trackSavedRequests(): void {
-    this.#savedRequests.track(this.#session === undefined ? 0 : this.#feeds.size)
-  }
-
-  #createRepairs(endpoint: ChangesEndpoint): ReplayReader {
-    return new ReplayReader({
+  #createRepairs(endpoint: ChangesEndpoint): Repairs {
+    return new Repairs({
       endpoint,
+      feeds: () => this.#feeds.keys(),
+      hasSession: () => this.#session !== undefined,
       onOutcome: (outcome) => {
-        if (outcome.kind === 'signed-out') this.#halt(TOKEN_EXPIRED)
-        else if (this.#session !== undefined) this.#repairAgain(outcome.kind === 'ok')
-        else this.#polled(outcome)
+        this.#wasRead(outcome)
       },
+      random: this.#random,
       log: this.#log,
     })
   }
@@ -245,11 +218,10 @@ export class TidingsClient {
       interval: this.#pollInterval,
       mayWait: () => !this.#connection.isShared,
       onPoll: () => {
-        this.#count('polls')
+        this.#record.count('polls')
       },
       onOutcome: (outcome) => {
-        if (outcome.kind === 'signed-out') this.#halt(TOKEN_EXPIRED)
-        else this.#polled(outcome)
+        this.#wasRead(outcome)
       },
       log: this.#log,
     })
@@ -257,12 +229,9 @@ export class TidingsClient {
 
   #sessionOpened(session: Session): void {
     this.#poller.stop()
-    if (this.#counters.sessions > 0) this.#count('reconnects')
-    this.#count('sessions')
-    this.#repairBackoff.reset()
+    this.#repairs.sessionOpened()
+    this.#record.sessionOpened(this.#feeds.size)
     this.#session = session
-    this.#meter.sessionOpened()
-    this.#trackSavedRequests()
     this.#state.set({ status: 'recovering' })
     for (const feed of [...this.#feeds.keys()]) this.#subscribe(feed, session)
     this.#settle()
@@ -270,9 +239,8 @@ export class TidingsClient {
 
   #sessionClosed(): void {
     this.#session = undefined
-    this.#meter.sessionClosed()
-    this.#trackSavedRequests()
-    clearTimeout(this.#repairTimer)
+    this.#repairs.sessionClosed()
+    this.#record.sessionClosed()
     for (const feed of [...this.#feeds.keys()]) {
       this.#feeds.set(feed, undefined)
       feed.sessionClosed()
@@ -320,7 +288,6 @@ export class TidingsClient {
 
   #halt(state: ConnectionState): void {
     this.#unwatchNetwork()
-    clearTimeout(this.#repairTimer)
     this.#poller.stop()
     this.#repairs.stop()
     this.#lostAt = undefined
@@ -352,19 +319,11 @@ export class TidingsClient {
     this.noteUpdate()
   }
 
-  #repairAgain(isRead: boolean): void {
-    if (isRead) this.#repairBackoff.reset()
-    else this.#repairBackoff.skipFirst()
-    clearTimeout(this.#repairTimer)
-    this.#repairTimer = setTimeout(
-      () => {
-        this.#repairs.request([...this.#feeds.keys()].filter((feed) => feed.isBehind()))
-      },
-      isRead ? STALLED_REPLAY_DELAY : this.#repairBackoff.next(),
-    )
-  }
-
-  #polled(outcome: Exclude<ReplayOutcome, { kind: 'signed-out' }>): void {
+  #wasRead(outcome: ReplayOutcome): void {
+    if (outcome.kind === 'signed-out') {
+      this.#halt({ status: 'signed-out', code: 'token_expired' })
+      return
+    }
     if (this.#session !== undefined || this.#lostAt === undefined) return
     if (outcome.kind === 'failed') {
       if (outcome.retryAfter !== undefined) this.#connection.postpone(outcome.retryAfter)
@@ -379,8 +338,6 @@ export class TidingsClient {
     this.#connection.retryNow()
   }
 }
-
-const TOKEN_EXPIRED: ConnectionState = { status: 'signed-out', code: 'token_expired' }
 
 /** Connects to a service and keeps the connection until `stop`. */
 export function connect(options: TidingsOptions): TidingsClient {
