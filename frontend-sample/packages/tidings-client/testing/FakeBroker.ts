@@ -1,6 +1,7 @@
 import { parsePosition, type Position } from '../src/position.js'
 import type { ResourceChange } from '../src/protocol.js'
 import { FakeSocket } from './FakeSocket.js'
+import { FakeStreams, split, type FakeBody } from './FakeStreams.js'
 import type { Frame } from './frames.js'
 import type { Link } from './LossyLink.js'
 
@@ -24,7 +25,6 @@ const SESSION = '/user/queue/session'
  * with what was missed, as the others do.
  */
 export class FakeBroker {
-  epoch = 'e1'
   /** Neither sockets nor requests get through. */
   isDown = false
   /** Sockets do not get through. */
@@ -48,10 +48,9 @@ export class FakeBroker {
   readonly refused = new Map<string, string>()
   readonly resets = new Map<string, string>()
   #connects = 0
-  readonly #trimmed = new Map<string, number>()
   readonly #held = new Set<() => void>()
   readonly #link: Link
-  readonly #streams = new Map<string, (string | ResourceChange)[]>()
+  readonly #streams = new FakeStreams()
   readonly #sockets = new Set<FakeSocket>()
   readonly #subscriptions = new Map<string, Subscription>()
 
@@ -104,23 +103,23 @@ export class FakeBroker {
   }
 
   head(destination: string): Position {
-    return { epoch: this.epoch, sequence: this.#stream(destination).length }
+    return this.#streams.head(destination)
   }
 
   /** Ids of all that was published to a stream, in order. */
   contents(destination: string): readonly string[] {
-    return this.#stream(destination).map((body) =>
-      typeof body === 'string' ? '' : body.resource.id,
-    )
+    return this.#streams
+      .bodies(destination)
+      .map((body) => (typeof body === 'string' ? '' : body.resource.id))
   }
 
   /** Appends to a stream and sends the entry; text stands for a body that is not a change. */
   publish(
     destination: string,
-    body: ResourceChange | string,
+    body: FakeBody,
     { isDelivered = true }: PublishOptions = {},
   ): Position {
-    this.#stream(destination).push(body)
+    this.#streams.append(destination, [body])
     const position = this.head(destination)
     if (isDelivered) this.redeliver(destination, position.sequence)
     this.#answerHeld()
@@ -129,14 +128,14 @@ export class FakeBroker {
 
   /** Sends an entry again. */
   redeliver(destination: string, sequence: number): void {
-    const headers = { epoch: this.epoch, sequence: String(sequence) }
-    this.#send(destination, headers, this.#stream(destination)[sequence - 1] ?? '')
+    const headers = { epoch: this.#streams.epoch, sequence: String(sequence) }
+    this.#send(destination, headers, this.#streams.bodies(destination)[sequence - 1] ?? '')
   }
 
   /** Appends changes to a stream and sends them as one message. */
-  publishBatch(destination: string, bodies: readonly (string | ResourceChange)[]): void {
+  publishBatch(destination: string, bodies: readonly FakeBody[]): void {
     const { epoch, sequence } = this.head(destination)
-    this.#stream(destination).push(...bodies)
+    this.#streams.append(destination, bodies)
     const headers = {
       epoch,
       'first-sequence': String(sequence + 1),
@@ -149,7 +148,7 @@ export class FakeBroker {
 
   /** Forgets all entries that there are, as retention does. */
   trim(destination: string): void {
-    this.#trimmed.set(destination, this.head(destination).sequence)
+    this.#streams.trim(destination)
   }
 
   /** Says something to the sessions themselves. */
@@ -196,9 +195,7 @@ export class FakeBroker {
 
   /** Starts numbering again, as after a restore from backup. */
   renewEpoch(epoch: string): void {
-    this.epoch = epoch
-    this.#streams.clear()
-    this.#trimmed.clear()
+    this.#streams.renew(epoch)
     this.#answerHeld()
   }
 
@@ -277,20 +274,14 @@ export class FakeBroker {
     const position = parsePosition(since)
     if (position === undefined || since === `${head.epoch}:${head.sequence}`) return undefined
     if (!this.replaysOnSubscribe) return 'use-changes'
-    const reset = this.#resetOf(subscription.destination, position)
+    const reset = this.#streams.resetOf(subscription.destination, position)
     if (reset !== undefined) return reset
-    const missed = this.#stream(subscription.destination).slice(position.sequence)
+    const missed = this.#streams.bodies(subscription.destination).slice(position.sequence)
     missed.forEach((body, index) => {
       const place = { epoch: head.epoch, sequence: String(position.sequence + index + 1) }
       this.#message(subscription, { ...place, replayed: 'true' }, textOf(body))
     })
     return undefined
-  }
-
-  #resetOf(destination: string, { epoch, sequence }: Position): string | undefined {
-    if (epoch !== this.epoch) return 'epoch-changed'
-    if (sequence > this.head(destination).sequence) return 'ahead-of-head'
-    return sequence < (this.#trimmed.get(destination) ?? 0) ? 'retention-exceeded' : undefined
   }
 
   #receipt(
@@ -303,27 +294,12 @@ export class FakeBroker {
   }
 
   #replay(from: string): unknown {
-    const at = from.lastIndexOf('@')
-    const destination = from.slice(0, at)
-    const position = parsePosition(from.slice(at + 1))
-    if (this.refused.has(destination)) return { destination, error: this.refused.get(destination) }
-    const reset = position ? this.#resetOf(destination, position) : 'epoch-changed'
-    if (position === undefined || reset !== undefined) {
-      const { sequence } = this.head(destination)
-      return { destination, reset, position: `${this.epoch}:${sequence}` }
-    }
-    const all = this.#stream(destination).map((change, index) => ({ sequence: index + 1, change }))
-    const changes = all.slice(position.sequence, position.sequence + this.pageSize)
-    const end = position.sequence + changes.length
-    const more = end < all.length
-    return { destination, position: `${this.epoch}:${end}`, changes, ...(more && { more }) }
+    const { destination } = split(from)
+    const error = this.refused.get(destination)
+    return error ? { destination, error } : this.#streams.replay(from, this.pageSize)
   }
 
-  #send(
-    destination: string,
-    headers: Readonly<Record<string, string>>,
-    body: ResourceChange | string,
-  ): void {
+  #send(destination: string, headers: Readonly<Record<string, string>>, body: FakeBody): void {
     const text = textOf(body)
     for (const subscription of [...this.#subscriptions.values()]) {
       if (subscription.destination === destination) this.#message(subscription, headers, text)
@@ -355,7 +331,7 @@ export class FakeBroker {
   #hold(from: readonly string[], milliseconds: number, signal?: AbortSignal | null): Promise<void> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
-        if (from.every((one) => this.#isCurrent(one)) && !this.isDown) return
+        if (from.every((one) => this.#streams.isCurrent(one)) && !this.isDown) return
         end()
         if (this.isDown) reject(new TypeError('Failed to fetch'))
         else resolve()
@@ -381,27 +357,15 @@ export class FakeBroker {
     for (const look of [...this.#held]) look()
   }
 
-  #isCurrent(from: string): boolean {
-    const at = from.lastIndexOf('@')
-    const { epoch, sequence } = this.head(from.slice(0, at))
-    return from.slice(at + 1) === `${epoch}:${sequence}`
-  }
-
   #forget(socket: FakeSocket): void {
     this.#sockets.delete(socket)
     for (const [id, subscription] of this.#subscriptions) {
       if (subscription.socket === socket) this.#subscriptions.delete(id)
     }
   }
-
-  #stream(destination: string): (string | ResourceChange)[] {
-    const stream = this.#streams.get(destination) ?? []
-    this.#streams.set(destination, stream)
-    return stream
-  }
 }
 
-function textOf(body: ResourceChange | string): string {
+function textOf(body: FakeBody): string {
   return typeof body === 'string' ? body : JSON.stringify(body)
 }
 
