@@ -5,7 +5,7 @@ import { queryKeysOf, type QueryKeyMap } from './queryKeys.js'
 const PAUSE = 250
 
 /**
- * Makes queries stale that a change concerns and no feed keeps current.
+ * Makes queries stale that a change concerns and that have no feed.
  *
  * However many changes come, a query that is shown is loaded at most once at a time, and once more after the last of
  * them; one that is not shown is loaded when it is shown again.
@@ -13,15 +13,15 @@ const PAUSE = 250
 export class Invalidations {
   readonly #queries: QueryClient
   readonly #map: QueryKeyMap
-  readonly #isKeptCurrent: (key: QueryKey) => boolean
+  readonly #hasFeed: (key: QueryKey) => boolean
   readonly #stale = new Map<string, QueryKey>()
   #isLoading = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(queries: QueryClient, map: QueryKeyMap, isKeptCurrent: (key: QueryKey) => boolean) {
+  constructor(queries: QueryClient, map: QueryKeyMap, hasFeed: (key: QueryKey) => boolean) {
     this.#queries = queries
     this.#map = map
-    this.#isKeptCurrent = isKeptCurrent
+    this.#hasFeed = hasFeed
   }
 
   /** Notes a change that was applied where it could be. */
@@ -56,7 +56,7 @@ export class Invalidations {
         this.#queries.invalidateQueries({
           queryKey,
           refetchType: 'active',
-          predicate: (query) => !this.#isKeptCurrent(query.queryKey),
+          predicate: (query) => !this.#hasFeed(query.queryKey),
         }),
       ),
     )

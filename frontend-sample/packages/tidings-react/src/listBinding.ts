@@ -81,10 +81,12 @@ export class ListBinding<T> {
     return this.#overlays
   }
 
-  /** Whether changes are put into the list, so that nobody has to load it. */
-  isCurrent(): boolean {
-    const status = this.#state.getSnapshot()?.status
-    return status !== undefined && status !== 'refused' && status !== 'closed'
+  /**
+   * Whether nobody has to load the list for a change: its feed puts changes into it, now or, from its position on, when
+   * it is shown again.
+   */
+  followsItsStream(): boolean {
+    return this.#state.getSnapshot()?.status !== 'refused'
   }
 
   get state(): Store<FeedState | undefined> {
@@ -219,7 +221,7 @@ export class ListBindings {
     this.#invalidations = new Invalidations(
       queries,
       map,
-      (key) => this.#byQueryKey.get(hashKey(key))?.isCurrent() ?? false,
+      (key) => this.#byQueryKey.get(hashKey(key))?.followsItsStream() ?? false,
     )
   }
 

@@ -243,6 +243,40 @@ describe('changes that concern other queries', () => {
     expect(loads.assets).toBe(2)
   })
 
+  it('leave a list alone that is not shown, since it goes on from its position', async () => {
+    function Jobs(): JSX.Element {
+      const { value } = useResourceList({
+        destination: '/user/queue/jobs',
+        queryKey: ['assets', { shared: true }],
+        load: () =>
+          Promise.resolve({
+            value: [] as readonly string[],
+            headers: new Headers({ 'Change-Position': '/user/queue/jobs@e1:0' }),
+          }),
+        apply,
+      })
+      return <p>{value?.length}</p>
+    }
+    const { rerender } = show(
+      <>
+        <List />
+        <Jobs />
+      </>,
+    )
+    await pass(1_000)
+    rerender(<Jobs />)
+    await pass(5_000)
+    publish('r1')
+    broker.publish('/user/queue/jobs', changeOf('created', { id: 'elsewhere' }))
+    await pass(1_000)
+
+    rerender(<List />)
+    await pass(1_000)
+
+    expect(shown()).toBe('r1')
+    expect(loads.list).toBe(1)
+  })
+
   it('come from destinations without a list too', async () => {
     function Watcher(): JSX.Element {
       useInvalidation(FOLDER)
