@@ -10,6 +10,8 @@ export interface SessionUpkeepOptions {
   readonly onDraining: (milliseconds: number) => void
   readonly onRenewed: (token: string) => void
   readonly onClock: (clock: Clock) => void
+  /** Whether the server takes messages about the session. */
+  readonly maySend: boolean
   /** What is reported to the server. */
   readonly latencies: Reservoir
   readonly log: (text: string) => void
@@ -62,13 +64,14 @@ export class SessionUpkeep {
   }
 
   #ping(): void {
+    if (!this.#options.maySend) return
     this.#pingedAt = Date.now()
     this.#session.send('/app/session/ping', { id: String(++this.#pings) })
   }
 
   #report(): void {
     const latencies = this.#options.latencies.drain()
-    if (latencies.length === 0) return
+    if (latencies.length === 0 || !this.#options.maySend) return
     this.#session.send('/app/session/telemetry', { commit_to_apply_ms: latencies })
   }
 
@@ -86,6 +89,7 @@ export class SessionUpkeep {
   }
 
   async #renew(remaining: number): Promise<void> {
+    if (!this.#options.maySend) return
     const token = await askForToken(this.#options.token, this.#token).catch((error: unknown) => {
       this.#options.log(`No newer token: ${String(error)}`)
       return undefined

@@ -220,6 +220,23 @@ describe('StompConnection', () => {
     expect(status()).toBe('live')
   })
 
+  it('sends nothing to a server that takes nothing, and is live all the same', async () => {
+    broker.refusesSend = true
+    token.mockImplementation((outdated) => (outdated === undefined ? 'first' : 'second'))
+
+    client.start()
+    await pass(60_000)
+    broker.tell({ type: 'token_expiring', expires_in: 60 })
+    await pass(1_000)
+    expect(status()).toBe('live')
+    expect(broker.connects).toBe(2)
+
+    broker.fail('token_expired', 'now')
+    await pass(100)
+    expect(carried('CONNECT').at(-1)).toBe('Bearer second')
+    expect(status()).toBe('live')
+  })
+
   it('is refused when the server wants no session of it and polls bring nothing', async () => {
     await goLive()
     const connects = broker.connects

@@ -38,7 +38,8 @@ const DRAIN_GRACE = 5_000
  *
  * Every attempt has a STOMP client of its own, so that nothing of a session that ended reaches the next one. Attempts
  * go on for ever, except after an end that the server marked `retry: never`. A token that has run out is replaced once;
- * only when its source has no other one is the user signed out.
+ * only when its source has no other one is the user signed out. A server of an older version, which takes no messages
+ * about the session, is met without them: its sessions are not measured, and its tokens are replaced by a new session.
  */
 export class StompConnection implements Connection {
   readonly isShared = false
@@ -55,6 +56,7 @@ export class StompConnection implements Connection {
   #token = ''
   #notBefore = 0
   #isDrained = false
+  #maySend = true
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #stableTimer: ReturnType<typeof setTimeout> | undefined
   #drainTimer: ReturnType<typeof setTimeout> | undefined
@@ -196,6 +198,7 @@ export class StompConnection implements Connection {
       onClock: (clock) => {
         this.#clock.set(clock)
       },
+      maySend: this.#maySend,
       latencies: this.#latencies,
       log: this.#options.log,
     })
@@ -232,6 +235,9 @@ export class StompConnection implements Connection {
   #leave(end: SessionEnd): void {
     if (end.code === 'token_expired') {
       this.#outdated = { token: this.#token, end }
+      this.#wait('now')
+    } else if (end.code === 'unsupported' && this.#maySend) {
+      this.#maySend = false
       this.#wait('now')
     } else if (end.retry === 'never') this.#finish(end)
     else this.#wait(end.retry)

@@ -33,6 +33,8 @@ export class FakeBroker {
   retryAfter: number | undefined
   /** Requests that ask to wait are held until there is something. */
   holdsRequests = false
+  /** A SEND ends the session, as before there was anything to send. */
+  refusesSend = false
   /** A SUBSCRIBE is answered with what was missed. */
   replaysOnSubscribe = false
   /** The only token that is accepted; without it every one is. */
@@ -230,6 +232,10 @@ export class FakeBroker {
   }
 
   #accept(socket: FakeSocket, { headers, body }: Frame): void {
+    if (this.refusesSend) {
+      this.#end(socket, 'unsupported', 'never')
+      return
+    }
     if (headers.destination === '/app/session/ping') this.#pong(socket, body)
     if (headers.destination !== '/app/session/token') return
     const isAccepted = this.#isValid(headers.Authorization?.slice('Bearer '.length))
@@ -324,7 +330,7 @@ export class FakeBroker {
   #end(socket: FakeSocket, code: string, retry: string): void {
     socket.deliver({ command: 'ERROR', headers: { message: code, code, retry }, body: '' })
     this.#forget(socket)
-    socket.end(1002)
+    socket.endAfterDelivery(1002)
   }
 
   /** Waits until one of the streams has moved on, or the time is over. */

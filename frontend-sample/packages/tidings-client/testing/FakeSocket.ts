@@ -16,6 +16,7 @@ export class FakeSocket implements IStompSocket {
   readonly #onFrame: (frame: Frame) => void
   readonly #waiting: Frame[] = []
   #isDelivering = false
+  #endCode: number | undefined
 
   constructor(onFrame: (frame: Frame) => void) {
     this.#onFrame = onFrame
@@ -45,6 +46,12 @@ export class FakeSocket implements IStompSocket {
     this.onclose?.({ code, reason: '', wasClean: code === 1000 } as CloseEvent)
   }
 
+  /** Ends once everything is delivered. */
+  endAfterDelivery(code: number): void {
+    if (this.#isDelivering) this.#endCode = code
+    else this.end(code)
+  }
+
   /** Delivers at once, except from within a delivery: a browser never calls `onmessage` while it runs. */
   deliver(frame: Frame): void {
     this.#waiting.push(frame)
@@ -54,5 +61,6 @@ export class FakeSocket implements IStompSocket {
       if (this.readyState === 1) this.onmessage?.({ data: encodeFrame(next) })
     }
     this.#isDelivering = false
+    if (this.#endCode !== undefined) this.end(this.#endCode)
   }
 }
