@@ -55,11 +55,14 @@ export class ChangesEndpoint {
     }
   }
 
-  /** Asks how many milliseconds the server wants to be left alone; a server that does not answer says nothing. */
-  async readRetryAfter(): Promise<number | undefined> {
+  /**
+   * Asks the endpoint of the socket how many milliseconds it wants to be left alone, which a refused handshake does not
+   * show; a server that does not answer says nothing.
+   */
+  async readRetryAfter(socket: string): Promise<number | undefined> {
     try {
-      const response = await this.#get('', 0, new AbortController().signal)
-      return retryAfterOf(response)
+      const address = socket.replace(/^ws/, 'http')
+      return retryAfterOf(await this.#fetch(address, '', 0, new AbortController().signal))
     } catch {
       return undefined
     }
@@ -67,15 +70,16 @@ export class ChangesEndpoint {
 
   async #get(query: string, patience: number, signal: AbortSignal): Promise<Response> {
     const token = await askForToken(this.#options.token)
-    const response = await this.#fetch(query, token, patience, signal)
+    const address = this.#options.url + query
+    const response = await this.#fetch(address, token, patience, signal)
     if (response.status !== 401) return response
     const newer = await askForToken(this.#options.token, token)
     if (newer === undefined || newer === token) return response
-    return this.#fetch(query, newer, patience, signal)
+    return this.#fetch(address, newer, patience, signal)
   }
 
   async #fetch(
-    query: string,
+    address: string,
     token: string | undefined,
     patience: number,
     signal: AbortSignal,
@@ -87,7 +91,7 @@ export class ChangesEndpoint {
     const timer = setTimeout(cancel, patience + REQUEST_TIMEOUT)
     signal.addEventListener('abort', cancel)
     try {
-      return await this.#options.fetch(this.#options.url + query, {
+      return await this.#options.fetch(address, {
         headers: { Accept: 'application/json', Authorization: `Bearer ${token ?? ''}` },
         cache: 'no-store',
         signal: request.signal,

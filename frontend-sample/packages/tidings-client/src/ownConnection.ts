@@ -7,12 +7,13 @@ import { StompConnection } from './stompConnection.js'
 export function createOwnConnection(options: TidingsOptions): StompConnection {
   const { token, random = Math.random, log = () => undefined, webSocketFactory } = options
   const endpoint = createEndpoint(options)
+  const { socket } = addressesOf(options)
   return new StompConnection({
-    url: addressesOf(options).socket,
+    url: socket,
     token,
     backoff: new Backoff({ random }),
     random,
-    readRetryAfter: () => endpoint.readRetryAfter(),
+    readRetryAfter: () => endpoint.readRetryAfter(socket),
     log,
     webSocketFactory,
   })

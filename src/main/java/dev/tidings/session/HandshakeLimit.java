@@ -27,6 +27,11 @@ public final class HandshakeLimit {
         return bucket.tryConsume(1);
     }
 
+    /** Returns whether one more session would be turned away now. */
+    public boolean isReached() {
+        return bucket.getAvailableTokens() == 0;
+    }
+
     /** Returns when a client that is turned away may try again: by then there is room for more, though not for all. */
     public Duration retryAfter() {
         return PERIOD;

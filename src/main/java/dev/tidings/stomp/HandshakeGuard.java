@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -17,7 +18,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
  * Turns new sessions away while the instance is drained, and when too many come at once. Of SockJS only the request
- * that opens a session is asked about.
+ * that opens a session is asked about. A plain GET of the endpoint is told the same, and counts as nothing.
  */
 @Component
 final class HandshakeGuard implements HandshakeInterceptor {
@@ -54,6 +55,13 @@ final class HandshakeGuard implements HandshakeInterceptor {
             refuse(response, drain.retryAfter());
             return false;
         }
+        if (isQuestion(request)) {
+            boolean reached = limit.isReached();
+            if (reached) {
+                refuse(response, limit.retryAfter());
+            }
+            return !reached;
+        }
         if (!limit.tryTake()) {
             limited.increment();
             refuse(response, limit.retryAfter());
@@ -61,6 +69,11 @@ final class HandshakeGuard implements HandshakeInterceptor {
         }
         accepted.increment();
         return true;
+    }
+
+    /** A browser does not show the answer to a refused handshake, so clients ask the same address with a plain request. */
+    private static boolean isQuestion(ServerHttpRequest request) {
+        return request.getMethod() == HttpMethod.GET && request.getHeaders().getUpgrade() == null;
     }
 
     private static void refuse(ServerHttpResponse response, Duration retryAfter) {

@@ -31,6 +31,16 @@ class HandshakeLimitTests {
     }
 
     @Test
+    void saysWhetherItIsReachedWithoutTakingAnything() {
+        take(PER_SECOND - 1);
+        assertThat(limit.isReached()).isFalse();
+        assertThat(limit.isReached()).isFalse();
+
+        take(1);
+        assertThat(limit.isReached()).isTrue();
+    }
+
+    @Test
     void savesUpNoMoreThanASecondsWorth() {
         time.advance(Duration.ofHours(1));
 

@@ -59,6 +59,24 @@ class HandshakeLimitIntegrationTests {
     }
 
     @Test
+    void aPlainRequestIsToldWhenToTryAgainAndTakesNobodysPlace() throws IOException {
+        for (int i = 0; i < MANY; i++) {
+            assertThat(instance.api().get("/ws").status()).isEqualTo(400);
+        }
+        assertThat(handshakes("accepted")).isZero();
+
+        // The limit gives room again while this goes on.
+        await().untilAsserted(() -> {
+            for (RawWebSocket socket : open(MANY)) {
+                socket.close();
+            }
+            Answer answer = instance.api().get("/ws");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+        });
+    }
+
+    @Test
     void countsTheSessionsOfSockJsAndNotItsRequests() {
         String token = instance.token("alice");
         try (var client = StompTestClient.connected(instance.port(), Transport.SOCKJS_XHR_POLLING, token)) {
