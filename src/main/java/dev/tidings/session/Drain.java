@@ -1,10 +1,7 @@
 package dev.tidings.session;
 
-import dev.tidings.destination.UserQueue;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,18 +23,18 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Drain {
 
-    static final String QUEUE = "session";
-
     private static final Logger logger = LoggerFactory.getLogger(Drain.class);
     /** What the last close may take on top of the window. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Sessions sessions;
+    private final SessionNotices notices;
     private final Duration window;
     private volatile boolean draining;
 
-    Drain(Sessions sessions, SessionProperties properties) {
+    Drain(Sessions sessions, SessionNotices notices, SessionProperties properties) {
         this.sessions = sessions;
+        this.notices = notices;
         this.window = properties.drainWindow();
     }
 
@@ -63,7 +60,7 @@ public final class Drain {
         try (ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor()) {
             for (Session session : all) {
                 long turn = ThreadLocalRandom.current().nextLong(window.toMillis() + 1);
-                announce(session, turn);
+                notices.sendDraining(session, Duration.ofMillis(turn));
                 var _ = turns.schedule(
                         () -> session.end(ErrorCode.DRAINING, "The server is shutting down"),
                         turn,
@@ -71,21 +68,6 @@ public final class Drain {
             }
         }
         awaitEnd();
-    }
-
-    private static void announce(Session session, long turn) {
-        byte[] body =
-                "{\"type\":\"draining\",\"reconnect_in_ms\":%d}".formatted(turn).getBytes(StandardCharsets.UTF_8);
-        for (Subscription subscription : session.subscriptions().values()) {
-            if (subscription.destination() instanceof UserQueue queue
-                    && queue.name().equals(QUEUE)) {
-                session.queue()
-                        .offer(
-                                subscription,
-                                List.of(OutboundMessage.transientUpdate(queue, null, "application/json", body)));
-                session.queue().flush();
-            }
-        }
     }
 
     private void awaitEnd() {

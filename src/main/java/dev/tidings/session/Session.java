@@ -1,5 +1,6 @@
 package dev.tidings.session;
 
+import dev.tidings.destination.Destination;
 import dev.tidings.destination.Reader;
 import java.util.Map;
 
@@ -15,6 +16,9 @@ public interface Session {
 
     /** Returns how messages to this client are encoded. */
     MessageEncoding encoding();
+
+    /** Returns what the client is subscribed to, by the id of the subscription, whichever engine serves it. */
+    Map<String, Destination> destinations();
 
     /** Returns the subscriptions that the fan-out engine has of this session, by their id. */
     Map<String, Subscription> subscriptions();

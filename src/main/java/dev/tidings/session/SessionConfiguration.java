@@ -12,7 +12,7 @@ class SessionConfiguration {
 
     @Bean
     UserQueueName sessionQueue() {
-        return new UserQueueName(Drain.QUEUE);
+        return new UserQueueName(SessionNotices.QUEUE);
     }
 
     @Bean

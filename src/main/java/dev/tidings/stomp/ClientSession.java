@@ -1,5 +1,6 @@
 package dev.tidings.stomp;
 
+import dev.tidings.destination.Destination;
 import dev.tidings.destination.Reader;
 import dev.tidings.security.Readers;
 import dev.tidings.session.ErrorCode;
@@ -17,10 +18,8 @@ import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,7 +52,7 @@ final class ClientSession implements Session {
     private final Liveness liveness;
     private final FrameDecoder decoder;
     private final ReentrantLock inbound = new ReentrantLock();
-    private final Set<String> subscriptionIds = new HashSet<>();
+    private final Map<String, Destination> destinations = new ConcurrentHashMap<>(4);
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>(4);
     private final Queue<Frame> waiting = new ArrayDeque<>(1);
     private final AtomicLong messages = new AtomicLong();
@@ -149,6 +148,11 @@ final class ClientSession implements Session {
     }
 
     @Override
+    public Map<String, Destination> destinations() {
+        return destinations;
+    }
+
+    @Override
     public Map<String, Subscription> subscriptions() {
         return subscriptions;
     }
@@ -187,11 +191,6 @@ final class ClientSession implements Session {
     /** Goes on to the next phase, unless the session has ended. */
     void enter(Phase next) {
         phase.updateAndGet(current -> current == Phase.ENDED ? Phase.ENDED : next);
-    }
-
-    /** Ids of the subscriptions that were not refused. */
-    Set<String> subscriptionIds() {
-        return subscriptionIds;
     }
 
     /** Returns whether this is the first time that the client subscribes to something. */

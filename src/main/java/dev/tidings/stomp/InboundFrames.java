@@ -138,10 +138,10 @@ final class InboundFrames {
         checkSince(frame);
         checkSwitch(frame, "batch");
         checkSwitch(frame, "delta");
-        if (session.subscriptionIds().contains(id)) {
+        if (session.destinations().containsKey(id)) {
             throw new ProtocolException(ErrorCode.PROTOCOL, "'id' is in use by another subscription of the session");
         }
-        if (session.subscriptionIds().size() >= properties.maxSubscriptions()) {
+        if (session.destinations().size() >= properties.maxSubscriptions()) {
             refuse(
                     session,
                     frame,
@@ -150,10 +150,11 @@ final class InboundFrames {
             return;
         }
         try {
-            Destination.ofAddress(headers.getOrDefault("destination", ""), nameOf(session.user()));
+            Destination destination =
+                    Destination.ofAddress(headers.getOrDefault("destination", ""), nameOf(session.user()));
             boolean first = session.beginSubscribing();
             messages.sendSubscribe(session, headers);
-            session.subscriptionIds().add(id);
+            session.destinations().put(id, destination);
             if (first && headers.containsKey("since")) {
                 reconnects.increment();
             }
@@ -207,7 +208,7 @@ final class InboundFrames {
 
     /** Takes back a subscription that was given, because the right to it went meanwhile. */
     void refuseLater(ClientSession session, Subscription subscription, Refusal refusal) {
-        if (session.subscriptionIds().remove(subscription.id())) {
+        if (session.destinations().remove(subscription.id()) != null) {
             refuse(session, subscription.id(), subscription.destination().address(), refusal, NOT_READABLE);
             confirmRefusal(session, session.queue().takeReceipt(subscription), refusal);
         }
@@ -215,7 +216,7 @@ final class InboundFrames {
 
     private void unsubscribe(ClientSession session, Frame frame) {
         Map<String, String> headers = counting(StompCommand.UNSUBSCRIBE, frame);
-        if (session.subscriptionIds().remove(headers.getOrDefault("id", ""))) {
+        if (session.destinations().remove(headers.getOrDefault("id", "")) != null) {
             messages.sendUnsubscribe(session, headers);
         } else if (frame.header("receipt") != null) {
             // A subscription that was refused, or never was, is as good as ended.

@@ -6,6 +6,7 @@ import dev.tidings.change.Position;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.Topic;
 import dev.tidings.destination.UserQueue;
+import dev.tidings.support.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.springframework.context.support.StaticApplicationContext;
 class DrainTests {
 
     private final Sessions sessions = new Sessions(SessionsTests.properties(), new SimpleMeterRegistry());
-    private final Drain drain = new Drain(sessions, SessionsTests.properties());
+    private final Drain drain = new Drain(sessions, new SessionNotices(new MutableClock()), SessionsTests.properties());
 
     @Test
     void takesNoSessionsOnceTheInstanceStops() {

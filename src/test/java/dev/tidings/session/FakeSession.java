@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A session over a {@link FakeWire}; each frame is one line of text. */
@@ -83,6 +84,11 @@ public final class FakeSession implements Session {
     @Override
     public MessageEncoding encoding() {
         return encoding;
+    }
+
+    @Override
+    public Map<String, Destination> destinations() {
+        return subscriptions.values().stream().collect(Collectors.toMap(Subscription::id, Subscription::destination));
     }
 
     @Override

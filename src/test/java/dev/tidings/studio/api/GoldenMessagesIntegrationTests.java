@@ -7,10 +7,14 @@ import dev.tidings.change.ChangeKey;
 import dev.tidings.change.MessageType;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.destination.Topic;
+import dev.tidings.session.Session;
+import dev.tidings.session.SessionNotices;
+import dev.tidings.session.Sessions;
 import dev.tidings.support.Api;
 import dev.tidings.support.NumberedChanges;
 import dev.tidings.support.OtherHost;
 import dev.tidings.support.RunningApplication;
+import dev.tidings.support.StompTestClient;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -19,6 +23,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +86,12 @@ class GoldenMessagesIntegrationTests {
     private JdbcClient jdbc;
 
     @Autowired
+    private Sessions sessions;
+
+    @Autowired
+    private SessionNotices notices;
+
+    @Autowired
     private TransactionOperations transactions;
 
     @Autowired
@@ -114,6 +125,7 @@ class GoldenMessagesIntegrationTests {
         messages.putAll(changesOfResources(schemas));
         messages.putAll(changesOfWorkflowFiles(schemas));
         messages.putAll(changesOfRoutes(schemas));
+        messages.putAll(noticesOfASession());
 
         messages.forEach((name, message) ->
                 assertThat(schemas.errorsOf(message)).as("%s %s", name, message).isEmpty());
@@ -230,6 +242,25 @@ class GoldenMessagesIntegrationTests {
         mappings.unregisterMapping(added);
         await().until(() -> !admin.get("/api/admin/routes").text().contains("/api/added"));
         return changesOfResources(admin, "/topic/admin/routes", schemas);
+    }
+
+    /** Returns what a client is told of its own session. */
+    private Map<String, JsonNode> noticesOfASession() {
+        var told = new TreeMap<String, JsonNode>();
+        try (var client =
+                StompTestClient.connected(port, Api.on(port).as("alice").token())) {
+            client.subscribe("s", "/user/queue/session");
+            for (Session session : sessions.all()) {
+                notices.sendTokenExpiring(session, Duration.ofSeconds(60));
+                notices.sendPong(session, "p-1");
+                notices.sendDraining(session, Duration.ofMillis(1_500));
+            }
+            for (int i = 0; i < 3; i++) {
+                JsonNode notice = client.expectMessage("s").json();
+                told.put(notice.path("type").asString(), notice);
+            }
+        }
+        return told;
     }
 
     /** Handles a route that comes and goes. */
