@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
@@ -50,11 +53,12 @@ class DemoIdentityConfiguration {
     }
 
     @Bean
-    JwtDecoder demoJwtDecoder(SecretKey demoSigningKey) {
+    JwtDecoder demoJwtDecoder(SecretKey demoSigningKey, JwtTimestampValidator timestamps) {
         var decoder = NimbusJwtDecoder.withSecretKey(demoSigningKey)
                 .macAlgorithm(MacAlgorithm.HS256)
                 .build();
-        decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(DemoIdentity.ISSUER));
+        decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(
+                List.of(timestamps, new JwtIssuerValidator(DemoIdentity.ISSUER))));
         return decoder;
     }
 

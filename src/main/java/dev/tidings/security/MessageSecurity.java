@@ -5,9 +5,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.messaging.simp.config.ChannelRegistration;
 import org.springframework.security.messaging.access.intercept.AuthorizationChannelInterceptor;
 import org.springframework.security.messaging.context.SecurityContextChannelInterceptor;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 
@@ -22,10 +19,8 @@ final class MessageSecurity implements WebSocketMessageBrokerConfigurer {
     private final ConnectAuthentication authentication;
     private final AuthorizationChannelInterceptor authorization;
 
-    MessageSecurity(JwtDecoder tokens, JwtAuthenticationConverter authentications, DestinationCatalog destinations) {
-        var provider = new JwtAuthenticationProvider(tokens);
-        provider.setJwtAuthenticationConverter(authentications);
-        this.authentication = new ConnectAuthentication(provider);
+    MessageSecurity(Tokens tokens, DestinationCatalog destinations) {
+        this.authentication = new ConnectAuthentication(tokens);
         this.authorization = new AuthorizationChannelInterceptor(new DestinationAuthorizationManager(destinations));
     }
 

@@ -1,5 +1,6 @@
 package dev.tidings.security;
 
+import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +12,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -88,6 +90,19 @@ class SecurityConfiguration {
         var converter = new JwtAuthenticationConverter();
         converter.setJwtGrantedAuthoritiesConverter(roles);
         return converter;
+    }
+
+    @Bean
+    ClockSkew clockSkew(SecurityProperties properties) {
+        return new ClockSkew(properties.clockSkew());
+    }
+
+    /** Takes part in the checks of the demo identity, and by Spring Boot in those of an issuer. */
+    @Bean
+    JwtTimestampValidator jwtTimestampValidator(ClockSkew clockSkew, Clock clock) {
+        var validator = new JwtTimestampValidator(clockSkew.forgiven());
+        validator.setClock(clock);
+        return validator;
     }
 
     @Bean

@@ -11,18 +11,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * demo identity gives them out.
  *
  * @param allowedOrigins origins other than our own whose pages may call the HTTP API and open a WebSocket
+ * @param clockSkew how far the clock of the issuer may be off: a token is taken, and its session goes on, for that
+ *     much longer; at most a minute, which is what Spring Boot forgives an issuer
  * @param demoTokenLifetime how long a token of the demo identity is valid
  */
 @ConfigurationProperties("tidings.security")
 record SecurityProperties(
         @DefaultValue List<String> allowedOrigins,
+        @DefaultValue("30s") Duration clockSkew,
         @DefaultValue("12h") Duration demoTokenLifetime) {
+
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
 
     SecurityProperties {
         allowedOrigins = List.copyOf(allowedOrigins);
         if (allowedOrigins.contains("*")) {
             throw new IllegalArgumentException(
                     "'tidings.security.allowed-origins' must name origins such as https://app.example.com, but contains '*'");
+        }
+        if (clockSkew.isNegative() || clockSkew.compareTo(MAX_CLOCK_SKEW) > 0) {
+            throw new IllegalArgumentException("'tidings.security.clock-skew' must be between %s and %s, but was %s"
+                    .formatted(Duration.ZERO, MAX_CLOCK_SKEW, clockSkew));
         }
         if (!demoTokenLifetime.isPositive()) {
             throw new IllegalArgumentException(

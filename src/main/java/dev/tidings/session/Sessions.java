@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 public final class Sessions implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(Sessions.class);
-    private static final Duration TICK = Duration.ofMillis(250);
+    /** Time between two looks at each session. */
+    static final Duration TICK = Duration.ofMillis(250);
     /** What a session ends with besides the errors: normally, the page left, no code, the connection lost. */
     private static final List<Integer> CLOSE_CODES = List.of(1000, 1001, 1005, 1006);
 

@@ -2,7 +2,9 @@ package dev.tidings.stomp;
 
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.Reader;
+import dev.tidings.security.ClockSkew;
 import dev.tidings.security.Readers;
+import dev.tidings.security.Tokens;
 import dev.tidings.session.ErrorCode;
 import dev.tidings.session.Liveness;
 import dev.tidings.session.MessageEncoding;
@@ -10,12 +12,15 @@ import dev.tidings.session.OutboundQueue;
 import dev.tidings.session.OutboundQueues;
 import dev.tidings.session.Refusal;
 import dev.tidings.session.Session;
+import dev.tidings.session.SessionExpiry;
 import dev.tidings.session.SessionLimits;
+import dev.tidings.session.SessionNotices;
 import dev.tidings.session.Sessions;
 import dev.tidings.session.Subscription;
 import dev.tidings.session.Wire;
 import java.nio.ByteBuffer;
 import java.security.Principal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -41,12 +46,16 @@ import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSes
  */
 final class ClientSession implements Session {
 
+    static final String TOKEN_EXPIRED = "The token has expired";
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private final WebSocketSession webSocket;
     private final MessageChannel channel;
     private final Handling handling;
     private final SessionLimits limits;
+    private final SessionNotices notices;
+    private final SessionExpiry expiry;
     private final Wire wire;
     private final OutboundQueue queue;
     private final Liveness liveness;
@@ -87,23 +96,33 @@ final class ClientSession implements Session {
         void refused(ClientSession session, Subscription subscription, Refusal refusal);
     }
 
-    ClientSession(
-            WebSocketSession webSocket,
-            MessageChannel channel,
+    /**
+     * What all sessions have in common.
+     *
+     * @param clockSkew how much longer than its token a session goes on
+     */
+    record Parts(
             FrameLimits frames,
             SessionLimits limits,
             OutboundQueues queues,
-            Handling handling) {
+            SessionNotices notices,
+            Clock clock,
+            ClockSkew clockSkew) {}
+
+    ClientSession(WebSocketSession webSocket, MessageChannel channel, Parts parts, Handling handling) {
         this.webSocket = webSocket;
         this.channel = channel;
         this.handling = handling;
-        this.limits = limits;
-        this.decoder = new FrameDecoder(frames, frame -> handling.frame(this, frame), () -> handling.heartbeat(this));
+        this.limits = parts.limits();
+        this.notices = parts.notices();
+        this.expiry = new SessionExpiry(parts.clock(), parts.clockSkew().forgiven());
+        this.decoder =
+                new FrameDecoder(parts.frames(), frame -> handling.frame(this, frame), () -> handling.heartbeat(this));
         WebSocketSession below = WebSocketSessionDecorator.unwrap(webSocket);
         boolean sockJs = below instanceof AbstractSockJsSession;
         this.wire = below instanceof AbstractSockJsSession session ? new SockJsWire(session) : JettyWire.of(below);
         this.liveness = new Liveness(sockJs ? Duration.ZERO : limits.probeInterval(), System.nanoTime());
-        this.queue = queues.create(wire, this::endTooSlow);
+        this.queue = parts.queues().create(wire, this::endTooSlow);
     }
 
     @Override
@@ -125,8 +144,15 @@ final class ClientSession implements Session {
         return user;
     }
 
+    /** Has the session be that of a user from now on, until the user's token expires. */
     void useUser(@Nullable Principal authenticated) {
         user = authenticated;
+        expiry.expireAt(authenticated instanceof Authentication token ? Tokens.expiryOf(token) : null);
+    }
+
+    /** Returns whether the token of the session has expired. */
+    boolean isExpired() {
+        return expiry.isOver();
     }
 
     @Override
@@ -312,6 +338,11 @@ final class ClientSession implements Session {
             }
             return;
         }
+        if (isExpired()) {
+            end(ErrorCode.TOKEN_EXPIRED, TOKEN_EXPIRED);
+            return;
+        }
+        expiry.warn(left -> notices.sendTokenExpiring(this, left));
         if (queue.age().compareTo(limits.writeAge()) > 0 || queue.behindFor().compareTo(limits.catchUp()) > 0) {
             endTooSlow();
             return;

@@ -123,7 +123,7 @@ final class InboundFrames {
     private static RuntimeException refusedConnect(MessageDeliveryException ex) {
         return switch (ex.getCause()) {
             case ExpiredTokenException expired ->
-                new ProtocolException(ErrorCode.TOKEN_EXPIRED, "The token has expired");
+                new ProtocolException(ErrorCode.TOKEN_EXPIRED, ClientSession.TOKEN_EXPIRED);
             case AuthenticationCredentialsNotFoundException absent ->
                 new ProtocolException(ErrorCode.AUTHENTICATION_FAILED, String.valueOf(absent.getMessage()));
             case AuthenticationException invalid ->

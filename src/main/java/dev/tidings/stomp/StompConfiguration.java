@@ -1,7 +1,12 @@
 package dev.tidings.stomp;
 
 import dev.tidings.security.AllowedOrigins;
+import dev.tidings.security.ClockSkew;
+import dev.tidings.session.OutboundQueues;
+import dev.tidings.session.SessionLimits;
+import dev.tidings.session.SessionNotices;
 import jakarta.servlet.ServletContext;
+import java.time.Clock;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
@@ -65,6 +70,17 @@ class StompConfiguration {
                 network.setAcceptQueueSize(ACCEPT_QUEUE);
             }
         }
+    }
+
+    @Bean
+    ClientSession.Parts sessionParts(
+            StompProperties properties,
+            SessionLimits limits,
+            OutboundQueues queues,
+            SessionNotices notices,
+            Clock clock,
+            ClockSkew clockSkew) {
+        return new ClientSession.Parts(properties.frame(), limits, queues, notices, clock, clockSkew);
     }
 
     @Bean

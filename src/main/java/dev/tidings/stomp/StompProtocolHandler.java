@@ -1,9 +1,7 @@
 package dev.tidings.stomp;
 
 import dev.tidings.session.ErrorCode;
-import dev.tidings.session.OutboundQueues;
 import dev.tidings.session.Refusal;
-import dev.tidings.session.SessionLimits;
 import dev.tidings.session.Sessions;
 import dev.tidings.session.Subscription;
 import dev.tidings.stomp.ClientSession.Phase;
@@ -40,9 +38,7 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
 
     private static final Logger logger = LoggerFactory.getLogger(StompProtocolHandler.class);
 
-    private final StompProperties properties;
-    private final SessionLimits limits;
-    private final OutboundQueues queues;
+    private final ClientSession.Parts parts;
     private final Sessions all;
     private final InboundFrames frames;
     private final InboundMessages inbound;
@@ -51,17 +47,13 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
     private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
 
     StompProtocolHandler(
-            StompProperties properties,
-            SessionLimits limits,
-            OutboundQueues queues,
+            ClientSession.Parts parts,
             Sessions all,
             InboundFrames frames,
             InboundMessages inbound,
             OutboundMessages outbound,
             ApplicationEventPublisher events) {
-        this.properties = properties;
-        this.limits = limits;
-        this.queues = queues;
+        this.parts = parts;
         this.all = all;
         this.frames = frames;
         this.inbound = inbound;
@@ -81,7 +73,7 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
 
     @Override
     public void afterSessionStarted(WebSocketSession webSocket, MessageChannel channel) {
-        var session = new ClientSession(webSocket, channel, properties.frame(), limits, queues, this);
+        var session = new ClientSession(webSocket, channel, parts, this);
         sessions.put(webSocket.getId(), session);
         all.add(session);
     }
@@ -170,6 +162,9 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
     private void connected(ClientSession session, Message<?> message) {
         session.exclusively(() -> guarded(session, null, () -> {
             Principal user = session.user();
+            if (session.isExpired()) {
+                throw new ProtocolException(ErrorCode.TOKEN_EXPIRED, ClientSession.TOKEN_EXPIRED);
+            }
             if (user != null && !session.claim(all, user.getName())) {
                 throw new ProtocolException(ErrorCode.RATE_LIMITED, "The user has too many sessions");
             }

@@ -15,21 +15,24 @@ class SecurityPropertiesTests {
 
     @Test
     void hasDefaults() {
-        assertThat(bind()).isEqualTo(new SecurityProperties(List.of(), Duration.ofHours(12)));
+        assertThat(bind()).isEqualTo(new SecurityProperties(List.of(), Duration.ofSeconds(30), Duration.ofHours(12)));
     }
 
     @Test
     void takesEverySetting() {
         assertThat(bind(
                         "tidings.security.allowed-origins=https://a.example,https://b.example",
+                        "tidings.security.clock-skew=0s",
                         "tidings.security.demo-token-lifetime=5m"))
                 .isEqualTo(new SecurityProperties(
-                        List.of("https://a.example", "https://b.example"), Duration.ofMinutes(5)));
+                        List.of("https://a.example", "https://b.example"), Duration.ZERO, Duration.ofMinutes(5)));
     }
 
     @ParameterizedTest
     @CsvSource({
         "allowed-origins=*, tidings.security.allowed-origins",
+        "clock-skew=-1s, tidings.security.clock-skew",
+        "clock-skew=61s, tidings.security.clock-skew",
         "demo-token-lifetime=0s, tidings.security.demo-token-lifetime",
         "demo-token-lifetime=-1s, tidings.security.demo-token-lifetime"
     })

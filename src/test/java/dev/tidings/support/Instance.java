@@ -183,6 +183,11 @@ public final class Instance implements AutoCloseable {
         return tokenOf(user, bean(Clock.class).instant().plusSeconds(3600));
     }
 
+    /** Returns a token of the demo identity that expires after a time. */
+    public String token(String user, Duration validity) {
+        return tokenOf(user, bean(Clock.class).instant().plus(validity));
+    }
+
     /** Returns a token that was valid until two minutes ago. */
     public String expiredToken(String user) {
         return tokenOf(user, bean(Clock.class).instant().minusSeconds(120));
