@@ -23,8 +23,14 @@ public interface Session {
     /** Returns the subscriptions that the fan-out engine has of this session, by their id. */
     Map<String, Subscription> subscriptions();
 
-    /** Tells the client that a subscription is not given, and forgets it; the session goes on. */
+    /**
+     * Takes a subscription of the fan-out engine back: it delivers nothing more and the client is told, unless the client
+     * has ended it meanwhile. The session goes on.
+     */
     void refuse(Subscription subscription, Refusal refusal);
+
+    /** Takes the subscription of this id back, whichever engine serves it. The session goes on. */
+    void takeBack(String subscriptionId, Refusal refusal);
 
     /** Sends the reason and closes the connection. */
     void end(ErrorCode code, String message);

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
@@ -64,6 +65,7 @@ final class ClientSession implements Session {
     private final Map<String, Destination> destinations = new ConcurrentHashMap<>(4);
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>(4);
     private final Queue<Frame> waiting = new ArrayDeque<>(1);
+    private final ShortestInterval telemetryPace = new ShortestInterval(Telemetry.INTERVAL);
     private final AtomicLong messages = new AtomicLong();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
     private volatile StompVersion version = StompVersion.V1_2;
@@ -94,6 +96,8 @@ final class ClientSession implements Session {
         void heartbeat(ClientSession session);
 
         void refused(ClientSession session, Subscription subscription, Refusal refusal);
+
+        void takenBack(ClientSession session, String subscriptionId, Refusal refusal);
     }
 
     /**
@@ -148,6 +152,27 @@ final class ClientSession implements Session {
     void useUser(@Nullable Principal authenticated) {
         user = authenticated;
         expiry.expireAt(authenticated instanceof Authentication token ? Tokens.expiryOf(token) : null);
+    }
+
+    /**
+     * Has the user of the session be the one of a newer token. One that expires before the token that there is changes
+     * nothing, because roles from it could be older.
+     *
+     * @return whether anything changed
+     */
+    boolean renew(Authentication renewed) {
+        Instant before = user instanceof Authentication token ? Tokens.expiryOf(token) : null;
+        Instant after = Tokens.expiryOf(renewed);
+        boolean isNewer = after == null || (before != null && !after.isBefore(before));
+        if (isNewer) {
+            useUser(renewed);
+        }
+        return isNewer;
+    }
+
+    /** How often the client may send telemetry. */
+    ShortestInterval telemetryPace() {
+        return telemetryPace;
     }
 
     /** Returns whether the token of the session has expired. */
@@ -291,6 +316,11 @@ final class ClientSession implements Session {
     @Override
     public void refuse(Subscription subscription, Refusal refusal) {
         handling.refused(this, subscription, refusal);
+    }
+
+    @Override
+    public void takeBack(String subscriptionId, Refusal refusal) {
+        handling.takenBack(this, subscriptionId, refusal);
     }
 
     /** Stops SockJS's own heartbeats if STOMP's replace them. */

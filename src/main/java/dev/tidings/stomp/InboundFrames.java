@@ -3,10 +3,8 @@ package dev.tidings.stomp;
 import dev.tidings.change.Position;
 import dev.tidings.destination.BadDestinationException;
 import dev.tidings.destination.Destination;
-import dev.tidings.security.ExpiredTokenException;
 import dev.tidings.session.ErrorCode;
 import dev.tidings.session.Refusal;
-import dev.tidings.session.Subscription;
 import dev.tidings.stomp.ClientSession.Phase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
@@ -29,17 +26,25 @@ final class InboundFrames {
 
     private static final Logger logger = LoggerFactory.getLogger(InboundFrames.class);
     private static final int MAX_WAITING_FRAMES = 100;
-    private static final String NOT_READABLE = "There is no such destination that you may read";
 
     private final StompProperties properties;
     private final InboundMessages messages;
+    private final SessionRequests requests;
+    private final Refusals refusals;
     private final Counter droppedHeaders;
     private final Counter ignoredAcks;
     private final Counter reconnects;
 
-    InboundFrames(StompProperties properties, InboundMessages messages, MeterRegistry metrics) {
+    InboundFrames(
+            StompProperties properties,
+            InboundMessages messages,
+            SessionRequests requests,
+            Refusals refusals,
+            MeterRegistry metrics) {
         this.properties = properties;
         this.messages = messages;
+        this.requests = requests;
+        this.refusals = refusals;
         this.droppedHeaders = counter(
                 metrics, "tidings.stomp.headers.dropped", "Headers of clients that the wire protocol does not name");
         this.ignoredAcks = counter(metrics, "tidings.stomp.acks.ignored", "ACK and NACK frames of clients");
@@ -100,7 +105,10 @@ final class InboundFrames {
             case SUBSCRIBE -> subscribe(session, frame);
             case UNSUBSCRIBE -> unsubscribe(session, frame);
             case DISCONNECT -> disconnect(session, frame);
-            case SEND -> throw new ProtocolException(ErrorCode.UNSUPPORTED, "Clients may not send to this destination");
+            case SEND -> {
+                counting(StompCommand.SEND, frame);
+                requests.handle(session, frame);
+            }
             default -> ignoredAcks.increment();
         }
     }
@@ -121,15 +129,7 @@ final class InboundFrames {
     }
 
     private static RuntimeException refusedConnect(MessageDeliveryException ex) {
-        return switch (ex.getCause()) {
-            case ExpiredTokenException expired ->
-                new ProtocolException(ErrorCode.TOKEN_EXPIRED, ClientSession.TOKEN_EXPIRED);
-            case AuthenticationCredentialsNotFoundException absent ->
-                new ProtocolException(ErrorCode.AUTHENTICATION_FAILED, String.valueOf(absent.getMessage()));
-            case AuthenticationException invalid ->
-                new ProtocolException(ErrorCode.AUTHENTICATION_FAILED, "The token is not valid");
-            case null, default -> ex;
-        };
+        return ex.getCause() instanceof AuthenticationException refused ? ProtocolException.ofToken(refused) : ex;
     }
 
     private void subscribe(ClientSession session, Frame frame) {
@@ -142,7 +142,7 @@ final class InboundFrames {
             throw new ProtocolException(ErrorCode.PROTOCOL, "'id' is in use by another subscription of the session");
         }
         if (session.destinations().size() >= properties.maxSubscriptions()) {
-            refuse(
+            refusals.refuse(
                     session,
                     frame,
                     Refusal.TOO_MANY_SUBSCRIPTIONS,
@@ -153,18 +153,29 @@ final class InboundFrames {
             Destination destination =
                     Destination.ofAddress(headers.getOrDefault("destination", ""), nameOf(session.user()));
             boolean first = session.beginSubscribing();
-            messages.sendSubscribe(session, headers);
-            session.destinations().put(id, destination);
+            subscribe(session, headers, destination);
             if (first && headers.containsKey("since")) {
                 reconnects.increment();
             }
         } catch (BadDestinationException ex) {
-            refuse(session, frame, Refusal.BAD_DESTINATION, String.valueOf(ex.getMessage()));
+            refusals.refuse(session, frame, Refusal.BAD_DESTINATION, String.valueOf(ex.getMessage()));
         } catch (MessageDeliveryException ex) {
             if (!(ex.getCause() instanceof AccessDeniedException)) {
                 throw ex;
             }
-            refuse(session, frame, Refusal.ACCESS_DENIED, NOT_READABLE);
+            refusals.deny(session, frame);
+        }
+    }
+
+    private void subscribe(ClientSession session, Map<String, String> headers, Destination destination) {
+        String id = headers.getOrDefault("id", "");
+        // First: what the engine sends may come at once, and goes to subscriptions that there are.
+        session.destinations().put(id, destination);
+        try {
+            messages.sendSubscribe(session, headers);
+        } catch (RuntimeException ex) {
+            session.destinations().remove(id);
+            throw ex;
         }
     }
 
@@ -183,34 +194,6 @@ final class InboundFrames {
         String value = frame.header(name);
         if (value != null && !value.equals("true") && !value.equals("false")) {
             throw new ProtocolException(ErrorCode.PROTOCOL, "'%s' must be 'true' or 'false'".formatted(name));
-        }
-    }
-
-    private void refuse(ClientSession session, Frame subscribe, Refusal refusal, String reason) {
-        refuse(
-                session,
-                String.valueOf(subscribe.header("id")),
-                String.valueOf(subscribe.header("destination")),
-                refusal,
-                reason);
-        confirmRefusal(session, subscribe.header("receipt"), refusal);
-    }
-
-    private void refuse(ClientSession session, String id, String destination, Refusal refusal, String reason) {
-        session.send(messages.refusal(session, id, destination, refusal, reason));
-    }
-
-    private static void confirmRefusal(ClientSession session, @Nullable String receipt, Refusal refusal) {
-        if (receipt != null) {
-            session.send(Frame.of("RECEIPT").with("receipt-id", receipt).with("error", refusal.headerValue()));
-        }
-    }
-
-    /** Takes back a subscription that was given, because the right to it went meanwhile. */
-    void refuseLater(ClientSession session, Subscription subscription, Refusal refusal) {
-        if (session.destinations().remove(subscription.id()) != null) {
-            refuse(session, subscription.id(), subscription.destination().address(), refusal, NOT_READABLE);
-            confirmRefusal(session, session.queue().takeReceipt(subscription), refusal);
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.tidings.stomp;
 
+import dev.tidings.security.ExpiredTokenException;
 import dev.tidings.session.ErrorCode;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
 
 /** Says how a client broke the protocol; the text is safe to be sent back to it. */
 final class ProtocolException extends RuntimeException {
@@ -12,6 +16,22 @@ final class ProtocolException extends RuntimeException {
     ProtocolException(ErrorCode code, String message) {
         super(message);
         this.code = code;
+    }
+
+    /**
+     * Returns what a client is told whose token is not taken.
+     *
+     * @throws AuthenticationServiceException if the token could not be checked, which is not the client's fault
+     */
+    static ProtocolException ofToken(AuthenticationException refused) {
+        return switch (refused) {
+            case AuthenticationServiceException unchecked -> throw unchecked;
+            case ExpiredTokenException expired ->
+                new ProtocolException(ErrorCode.TOKEN_EXPIRED, ClientSession.TOKEN_EXPIRED);
+            case AuthenticationCredentialsNotFoundException absent ->
+                new ProtocolException(ErrorCode.AUTHENTICATION_FAILED, String.valueOf(absent.getMessage()));
+            default -> new ProtocolException(ErrorCode.AUTHENTICATION_FAILED, "The token is not valid");
+        };
     }
 
     ErrorCode code() {

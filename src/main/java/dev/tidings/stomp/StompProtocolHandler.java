@@ -41,6 +41,7 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
     private final ClientSession.Parts parts;
     private final Sessions all;
     private final InboundFrames frames;
+    private final Refusals refusals;
     private final InboundMessages inbound;
     private final OutboundMessages outbound;
     private final ApplicationEventPublisher events;
@@ -50,12 +51,14 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
             ClientSession.Parts parts,
             Sessions all,
             InboundFrames frames,
+            Refusals refusals,
             InboundMessages inbound,
             OutboundMessages outbound,
             ApplicationEventPublisher events) {
         this.parts = parts;
         this.all = all;
         this.frames = frames;
+        this.refusals = refusals;
         this.inbound = inbound;
         this.outbound = outbound;
         this.events = events;
@@ -123,7 +126,16 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
 
     @Override
     public void refused(ClientSession session, Subscription subscription, Refusal refusal) {
-        session.exclusively(() -> frames.refuseLater(session, subscription, refusal));
+        takeBack(session, () -> refusals.takeBack(session, subscription, refusal));
+    }
+
+    @Override
+    public void takenBack(ClientSession session, String subscriptionId, Refusal refusal) {
+        takeBack(session, () -> refusals.takeBack(session, subscriptionId, refusal));
+    }
+
+    private static void takeBack(ClientSession session, Runnable action) {
+        session.exclusively(() -> guarded(session, null, action));
     }
 
     private static void guarded(ClientSession session, @Nullable Frame frame, Runnable action) {
@@ -152,10 +164,17 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
         switch (command) {
             case null -> session.sendHeartbeat();
             case CONNECTED -> connected(session, message);
-            case MESSAGE -> session.send(outbound.message(session, (Message<byte[]>) message));
+            case MESSAGE -> deliver(session, outbound.message(session, (Message<byte[]>) message));
             case RECEIPT -> session.send(OutboundMessages.receipt(message));
             case DISCONNECT -> end(session, ErrorCode.INTERNAL, "No data and no heartbeat came in time", null);
             default -> end(session, ErrorCode.INTERNAL, "The broker is not available", null);
+        }
+    }
+
+    /** Delivers a message, unless its subscription has ended since the broker sent it. */
+    private static void deliver(ClientSession session, Frame message) {
+        if (session.destinations().containsKey(message.headers().getOrDefault("subscription", ""))) {
+            session.send(message);
         }
     }
 

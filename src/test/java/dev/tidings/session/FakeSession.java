@@ -102,6 +102,11 @@ public final class FakeSession implements Session {
     }
 
     @Override
+    public void takeBack(String subscriptionId, Refusal refusal) {
+        refusals.add(refusal);
+    }
+
+    @Override
     public void end(ErrorCode code, String message) {
         ends.add(code);
         onEnd.run();

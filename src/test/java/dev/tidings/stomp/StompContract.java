@@ -1,6 +1,7 @@
 package dev.tidings.stomp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.change.Position;
@@ -11,6 +12,10 @@ import dev.tidings.support.Instance;
 import dev.tidings.support.StompTestClient;
 import dev.tidings.support.StompTestClient.ServerFrame;
 import dev.tidings.support.Transport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -343,6 +348,55 @@ abstract class StompContract {
             client.expectReceipt("gone");
             assertThat(client.subscribe("more", topic().address()).header("position"))
                     .isNotEmpty();
+        }
+    }
+
+    @Test
+    void takesBackWhatANewerTokenMayNotReadAndNothingElse() {
+        Topic topic = topic();
+        var secret = new Topic("notes", "admin-" + UUID.randomUUID());
+        try (var client = StompTestClient.connected(
+                instance().port(), instance().api().as("admin").token())) {
+            client.subscribe("admins", secret.address());
+            client.subscribe("notes", topic.address());
+
+            // Of the same user, without a role.
+            client.send("SEND\ndestination:/app/session/token\nreceipt:r\nAuthorization:Bearer %s\n\n"
+                    .formatted(instance().token("admin", Duration.ofHours(13))));
+
+            ServerFrame revoked = client.expectMessage("admins");
+            assertThat(revoked.header("error")).isEqualTo("access_revoked");
+            assertThat(revoked.header("destination")).isEqualTo(secret.address());
+            assertThat(revoked.json().path("type").asString()).isEqualTo("error");
+            assertThat(revoked.json().path("code").asString()).isEqualTo("access_revoked");
+            assertThat(revoked.json().path("destination").asString()).isEqualTo(secret.address());
+            client.expectReceipt("r");
+            instance().announce("hidden", secret);
+            instance().announce("open", topic);
+            assertThat(idOf(client.expectMessage("notes"))).isEqualTo("open");
+            client.send("SUBSCRIBE\nid:admins\ndestination:%s\n\n".formatted(secret.address()));
+            assertThat(client.expectMessage("admins").header("error")).isEqualTo("access_denied");
+            client.expectAlive();
+        }
+    }
+
+    @Test
+    void answersAPingToTheSessionThatSentIt() {
+        try (var client = client("alice");
+                var other = client("alice")) {
+            client.subscribe("n", "/user/queue/session");
+            other.subscribe("n", "/user/queue/session");
+
+            client.send("SEND\ndestination:/app/session/ping\nreceipt:r\n\n{\"id\":\"p-1\"}");
+
+            ServerFrame pong = client.expectMessage("n");
+            assertThat(pong.header("destination")).isEqualTo("/user/queue/session");
+            assertThat(pong.json().path("type").asString()).isEqualTo("pong");
+            assertThat(pong.json().path("id").asString()).isEqualTo("p-1");
+            assertThat(Instant.parse(pong.json().path("timestamp").asString()))
+                    .isCloseTo(instance().bean(Clock.class).instant(), within(1, ChronoUnit.MINUTES));
+            client.expectReceipt("r");
+            other.expectAlive();
         }
     }
 

@@ -37,7 +37,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * An instance of the whole application in this JVM, on a free port, as {@link TidingsApplication} starts it. It
  * serves topics of its own, {@code /topic/notes/<id>}, that everybody may read unless the id starts with
- * {@code secret}; it has {@link SpringMessaging}; and it has few subscriptions and short heartbeats, so that tests
+ * {@code secret}, or with {@code admin-} for those without that role; it has {@link SpringMessaging}; and it has few subscriptions and short heartbeats, so that tests
  * need not wait.
  */
 public final class Instance implements AutoCloseable {
@@ -265,7 +265,8 @@ public final class Instance implements AutoCloseable {
 
         @Override
         public boolean mayRead(Reader reader, String id) {
-            return !id.startsWith("secret");
+            return !id.startsWith("secret")
+                    && (!id.startsWith("admin-") || reader.roles().contains("admin"));
         }
     }
 }
