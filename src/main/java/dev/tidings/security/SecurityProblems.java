@@ -43,7 +43,7 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
         write(response, HttpStatus.FORBIDDEN, "Your roles do not allow this");
     }
 
-    private void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+    void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(json.writeValueAsBytes(ProblemDetail.forStatusAndDetail(status, detail)));

@@ -21,6 +21,11 @@ class SessionConfiguration {
     }
 
     @Bean
+    InboundLimits inboundLimits(SessionProperties properties) {
+        return new InboundLimits(properties.inbound(), TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    @Bean
     SessionLimits sessionLimits(SessionProperties properties) {
         return new SessionLimits(
                 properties.probeInterval(),

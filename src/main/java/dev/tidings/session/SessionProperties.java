@@ -13,19 +13,24 @@ import org.springframework.validation.annotation.Validated;
  * Settings of the sessions of clients.
  *
  * @param perUser most sessions of one user on an instance
+ * @param perAddress most sessions of one client address on an instance, 0 for any number; a handshake beyond them is answered
+ *     with 429
  * @param handshakesPerSecond most sessions that begin on an instance per second; more are turned away with 503
  * @param probeInterval time without data from a client after which its connection is probed with a WebSocket ping;
  *     after twice that time it is given up
  * @param drainWindow time over which the sessions are ended when the instance shuts down
+ * @param inbound how much one client may send
  * @param queue what waits to be written to one client
  */
 @Validated
 @ConfigurationProperties("tidings.session")
 record SessionProperties(
         @DefaultValue("100") @Min(1) @Max(1_000_000) int perUser,
+        @DefaultValue("200") @Min(0) @Max(1_000_000) int perAddress,
         @DefaultValue("500") @Min(1) @Max(1_000_000) int handshakesPerSecond,
         @DefaultValue("20s") Duration probeInterval,
         @DefaultValue("10s") Duration drainWindow,
+        @DefaultValue @Valid Inbound inbound,
         @DefaultValue @Valid Queue queue) {
 
     SessionProperties {
@@ -37,6 +42,29 @@ record SessionProperties(
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             throw new IllegalArgumentException(
                     "'tidings.session.%s' must be between %s and %s, but was %s".formatted(name, min, max, value));
+        }
+    }
+
+    /**
+     * How much one client may send; more ends its session.
+     *
+     * @param framesPerSecond frames per second over time
+     * @param frameBurst most frames at once
+     * @param sizePerSecond bytes per second over time
+     * @param sizeBurst most bytes at once
+     */
+    record Inbound(
+            @DefaultValue("100") @Min(1) @Max(1_000_000) int framesPerSecond,
+            @DefaultValue("500") @Min(1) @Max(1_000_000) int frameBurst,
+            @DefaultValue("256KB") DataSize sizePerSecond,
+            @DefaultValue("1MB") DataSize sizeBurst) {
+
+        private static final DataSize LEAST = DataSize.ofKilobytes(1);
+        private static final DataSize MOST = DataSize.ofMegabytes(512);
+
+        Inbound {
+            requireBetween("inbound.size-per-second", sizePerSecond, LEAST, MOST);
+            requireBetween("inbound.size-burst", sizeBurst, LEAST, MOST);
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +31,16 @@ public final class Sessions implements SmartLifecycle {
     /** What a session ends with besides the errors: normally, the page left, no code, the connection lost. */
     private static final List<Integer> CLOSE_CODES = List.of(1000, 1001, 1005, 1006);
 
-    private final int perUser;
+    private final Claims ofUsers;
+    private final Claims ofAddresses;
     private final Map<Integer, Counter> closes = new HashMap<>();
     private final Counter otherCloses;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
-    private final Map<String, Integer> sessionsOfUsers = new ConcurrentHashMap<>();
     private volatile @Nullable ScheduledExecutorService timer;
 
     Sessions(SessionProperties properties, MeterRegistry metrics) {
-        this.perUser = properties.perUser();
+        this.ofUsers = new Claims(properties.perUser());
+        this.ofAddresses = new Claims(properties.perAddress() == 0 ? Integer.MAX_VALUE : properties.perAddress());
         CLOSE_CODES.forEach(code -> closes.put(code, closes(metrics, Integer.toString(code))));
         for (ErrorCode error : ErrorCode.values()) {
             int code = error.closeStatus().getCode();
@@ -87,18 +87,27 @@ public final class Sessions implements SmartLifecycle {
 
     /** Counts a session of a user and returns whether the user may have it; if so, it is to be given back. */
     public boolean claim(String user) {
-        var granted = new AtomicBoolean();
-        sessionsOfUsers.compute(user, (name, count) -> {
-            int had = count == null ? 0 : count;
-            granted.set(had < perUser);
-            return granted.get() ? Integer.valueOf(had + 1) : count;
-        });
-        return granted.get();
+        return ofUsers.take(user);
     }
 
     /** Gives back what {@link #claim} gave. */
     public void giveBack(String user) {
-        sessionsOfUsers.computeIfPresent(user, (name, count) -> count == 1 ? null : Integer.valueOf(count - 1));
+        ofUsers.giveBack(user);
+    }
+
+    /** Returns whether one more session may come from an address. */
+    public boolean hasRoomFor(String address) {
+        return ofAddresses.hasRoom(address);
+    }
+
+    /** Counts a session from an address and returns whether there may be one more; if so, it is to be given back. */
+    public boolean claimAddress(String address) {
+        return ofAddresses.take(address);
+    }
+
+    /** Gives back what {@link #claimAddress} gave. */
+    public void giveBackAddress(String address) {
+        ofAddresses.giveBack(address);
     }
 
     /** Counts why a session ended, as the code on the wire; a client may send any. */

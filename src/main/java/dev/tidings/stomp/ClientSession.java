@@ -6,6 +6,7 @@ import dev.tidings.security.ClockSkew;
 import dev.tidings.security.Readers;
 import dev.tidings.security.Tokens;
 import dev.tidings.session.ErrorCode;
+import dev.tidings.session.InboundLimits;
 import dev.tidings.session.Liveness;
 import dev.tidings.session.MessageEncoding;
 import dev.tidings.session.OutboundQueue;
@@ -18,6 +19,7 @@ import dev.tidings.session.SessionNotices;
 import dev.tidings.session.Sessions;
 import dev.tidings.session.Subscription;
 import dev.tidings.session.Wire;
+import dev.tidings.stomp.Exceeded.Limit;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Clock;
@@ -55,6 +57,9 @@ final class ClientSession implements Session {
     private final MessageChannel channel;
     private final Handling handling;
     private final SessionLimits limits;
+    private final Exceeded exceeded;
+    private final InboundLimits.Limit inboundLimit;
+    private final long connectDeadline;
     private final SessionNotices notices;
     private final SessionExpiry expiry;
     private final Wire wire;
@@ -75,7 +80,11 @@ final class ClientSession implements Session {
     private boolean subscribing;
     private volatile long endedAt;
     private volatile @Nullable CloseStatus closedWith;
+    /** How many bytes may still come before CONNECTED. */
+    private int bytesBeforeConnected;
+
     private Runnable unclaim = () -> {};
+    private Runnable unclaimAddress = () -> {};
 
     /** How far a session has come. */
     enum Phase {
@@ -103,11 +112,14 @@ final class ClientSession implements Session {
     /**
      * What all sessions have in common.
      *
+     * @param exceeded counts what goes over a limit
      * @param clockSkew how much longer than its token a session goes on
      */
     record Parts(
-            FrameLimits frames,
+            StompProperties properties,
             SessionLimits limits,
+            InboundLimits inboundLimits,
+            Exceeded exceeded,
             OutboundQueues queues,
             SessionNotices notices,
             Clock clock,
@@ -118,10 +130,15 @@ final class ClientSession implements Session {
         this.channel = channel;
         this.handling = handling;
         this.limits = parts.limits();
+        this.exceeded = parts.exceeded();
+        this.inboundLimit = parts.inboundLimits().create();
+        this.connectDeadline =
+                System.nanoTime() + parts.properties().connectTimeout().toNanos();
+        this.bytesBeforeConnected = (int) parts.properties().connectSize().toBytes();
         this.notices = parts.notices();
         this.expiry = new SessionExpiry(parts.clock(), parts.clockSkew().forgiven());
-        this.decoder =
-                new FrameDecoder(parts.frames(), frame -> handling.frame(this, frame), () -> handling.heartbeat(this));
+        this.decoder = new FrameDecoder(
+                parts.properties().frame(), frame -> handling.frame(this, frame), () -> handling.heartbeat(this));
         WebSocketSession below = WebSocketSessionDecorator.unwrap(webSocket);
         boolean sockJs = below instanceof AbstractSockJsSession;
         this.wire = below instanceof AbstractSockJsSession session ? new SockJsWire(session) : JettyWire.of(below);
@@ -259,7 +276,31 @@ final class ClientSession implements Session {
     /** Handles bytes of the client, unless the session has ended. */
     void receive(ByteBuffer bytes) {
         liveness.clientHeard(System.nanoTime());
-        exclusively(() -> decoder.decode(bytes));
+        exclusively(() -> decode(bytes));
+    }
+
+    private void decode(ByteBuffer bytes) {
+        if (!inboundLimit.tryTakeBytes(bytes.remaining())) {
+            throw exceeded.count(Limit.BYTES);
+        }
+        if (phase() != Phase.CONNECTED) {
+            bytesBeforeConnected -= bytes.remaining();
+            if (bytesBeforeConnected < 0) {
+                throw exceeded.count(Limit.CONNECT_SIZE);
+            }
+        }
+        decoder.decode(bytes);
+    }
+
+    /**
+     * Counts a frame of the client.
+     *
+     * @throws ProtocolException if it is one too many
+     */
+    void countFrame() {
+        if (!inboundLimit.tryTakeFrame()) {
+            throw exceeded.count(Limit.FRAMES);
+        }
     }
 
     /** Says that the connection answered a probe. */
@@ -279,13 +320,28 @@ final class ClientSession implements Session {
         }
     }
 
-    /** Counts this session as one of the user's, until it ends, and returns whether the user may have it. */
-    boolean claim(Sessions sessions, String name) {
-        boolean granted = sessions.claim(name);
-        if (granted) {
-            unclaim = () -> sessions.giveBack(name);
+    /**
+     * Counts this session as one of the user's, until it ends.
+     *
+     * @throws ProtocolException if the user may not have it
+     */
+    void claim(Sessions sessions, String name) {
+        if (!sessions.claim(name)) {
+            throw exceeded.count(Limit.USER);
         }
-        return granted;
+        unclaim = () -> sessions.giveBack(name);
+    }
+
+    /**
+     * Counts this session as one from an address, until it ends.
+     *
+     * @throws ProtocolException if there may be no more
+     */
+    void claimAddress(Sessions sessions, String address) {
+        if (!sessions.claimAddress(address)) {
+            throw exceeded.count(Limit.ADDRESS);
+        }
+        unclaimAddress = () -> sessions.giveBackAddress(address);
     }
 
     /** Ends the session, whose connection is gone, and does something after the last of its frames was handled. */
@@ -295,6 +351,7 @@ final class ClientSession implements Session {
         inbound.lock();
         try {
             unclaim.run();
+            unclaimAddress.run();
             action.run();
         } finally {
             inbound.unlock();
@@ -366,6 +423,11 @@ final class ClientSession implements Session {
             if (endedAt != 0 && nanoTime - endedAt > CLOSE_PATIENCE.toNanos()) {
                 wire.cut();
             }
+            return;
+        }
+        if (phase() == Phase.OPEN && nanoTime - connectDeadline >= 0) {
+            ProtocolException late = exceeded.count(Limit.CONNECT_TIME);
+            end(late.code(), String.valueOf(late.getMessage()));
             return;
         }
         if (isExpired()) {

@@ -2,39 +2,56 @@ package dev.tidings.stomp;
 
 import dev.tidings.session.Drain;
 import dev.tidings.session.HandshakeLimit;
+import dev.tidings.session.Sessions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
+ * <<<<<<< HEAD
  * Turns new sessions away while the instance is drained, and when too many come at once. Of SockJS only the request
  * that opens a session is asked about. A plain GET of the endpoint is told the same, and counts as nothing.
+ * =======
+ * Turns new sessions away while the instance is drained, and when too many come at once or from one address. Of SockJS only the request
+ * that opens a session is asked about.
  */
 @Component
 final class HandshakeGuard implements HandshakeInterceptor {
 
+    private static final String ADDRESS = "tidings.address";
+
+    /** Long enough for a client to give up some of its sessions. */
+    private static final Duration CROWDED_RETRY = Duration.ofSeconds(10);
+
     private final Drain drain;
+    private final Sessions sessions;
     private final HandshakeLimit limit;
     private final Counter accepted;
     private final Counter limited;
     private final Counter draining;
+    private final Counter crowded;
 
-    HandshakeGuard(Drain drain, HandshakeLimit limit, MeterRegistry metrics) {
+    HandshakeGuard(Drain drain, Sessions sessions, HandshakeLimit limit, MeterRegistry metrics) {
         this.drain = drain;
+        this.sessions = sessions;
         this.limit = limit;
         this.accepted = counter(metrics, "accepted");
         this.limited = counter(metrics, "limited");
         this.draining = counter(metrics, "draining");
+        this.crowded = counter(metrics, "crowded");
     }
 
     private static Counter counter(MeterRegistry metrics, String outcome) {
@@ -52,32 +69,52 @@ final class HandshakeGuard implements HandshakeInterceptor {
             Map<String, Object> attributes) {
         if (drain.isDraining()) {
             draining.increment();
-            refuse(response, drain.retryAfter());
+            refuse(response, HttpStatus.SERVICE_UNAVAILABLE, drain.retryAfter());
+            return false;
+        }
+        String address = addressOf(request);
+        if (!sessions.hasRoomFor(address)) {
+            crowded.increment();
+            refuse(response, HttpStatus.TOO_MANY_REQUESTS, CROWDED_RETRY);
             return false;
         }
         if (isQuestion(request)) {
             boolean reached = limit.isReached();
             if (reached) {
-                refuse(response, limit.retryAfter());
+                refuse(response, HttpStatus.SERVICE_UNAVAILABLE, limit.retryAfter());
             }
             return !reached;
         }
         if (!limit.tryTake()) {
             limited.increment();
-            refuse(response, limit.retryAfter());
+            refuse(response, HttpStatus.SERVICE_UNAVAILABLE, limit.retryAfter());
             return false;
         }
+        attributes.put(ADDRESS, address);
         accepted.increment();
         return true;
     }
 
     /** A browser does not show the answer to a refused handshake, so clients ask the same address with a plain request. */
     private static boolean isQuestion(ServerHttpRequest request) {
-        return request.getMethod() == HttpMethod.GET && request.getHeaders().getUpgrade() == null;
+        return HttpMethod.GET.equals(request.getMethod())
+                && request.getHeaders().getUpgrade() == null;
     }
 
-    private static void refuse(ServerHttpResponse response, Duration retryAfter) {
-        response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
+    /** Returns the address that the handshake of a session came from. */
+    static Optional<String> addressOf(WebSocketSession session) {
+        return Optional.ofNullable((String) session.getAttributes().get(ADDRESS));
+    }
+
+    /** Returns the address of the client, or of the proxy before it where no header of a proxy is heeded. */
+    private static String addressOf(ServerHttpRequest request) {
+        return request instanceof ServletServerHttpRequest servlet
+                ? servlet.getServletRequest().getRemoteAddr()
+                : request.getRemoteAddress().getHostString();
+    }
+
+    private static void refuse(ServerHttpResponse response, HttpStatus status, Duration retryAfter) {
+        response.setStatusCode(status);
         response.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
     }
 

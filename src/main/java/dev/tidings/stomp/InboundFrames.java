@@ -73,7 +73,10 @@ final class InboundFrames {
         switch (session.phase()) {
             case OPEN -> connect(session, frame);
             case CONNECTING -> keep(session, frame);
-            case CONNECTED -> dispatch(session, command, frame);
+            case CONNECTED -> {
+                session.countFrame();
+                dispatch(session, command, frame);
+            }
             case ENDED -> logger.trace("Ignored a frame after the end session={}", session.id());
         }
     }

@@ -2,6 +2,7 @@ package dev.tidings.stomp;
 
 import dev.tidings.security.AllowedOrigins;
 import dev.tidings.security.ClockSkew;
+import dev.tidings.session.InboundLimits;
 import dev.tidings.session.OutboundQueues;
 import dev.tidings.session.SessionLimits;
 import dev.tidings.session.SessionNotices;
@@ -76,11 +77,13 @@ class StompConfiguration {
     ClientSession.Parts sessionParts(
             StompProperties properties,
             SessionLimits limits,
+            InboundLimits inboundLimits,
+            Exceeded exceeded,
             OutboundQueues queues,
             SessionNotices notices,
             Clock clock,
             ClockSkew clockSkew) {
-        return new ClientSession.Parts(properties.frame(), limits, queues, notices, clock, clockSkew);
+        return new ClientSession.Parts(properties, limits, inboundLimits, exceeded, queues, notices, clock, clockSkew);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -14,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param frame how large a frame of a client may be
  * @param maxSubscriptions most subscriptions of one session
+ * @param connectTimeout longest time from the handshake until CONNECT comes
+ * @param connectSize most bytes of a client before CONNECTED
  * @param idleTimeout time without any data from a client after which its connection is closed
  * @param sockjs fallback for networks that let no WebSocket pass
  */
@@ -22,10 +25,14 @@ import org.springframework.validation.annotation.Validated;
 record StompProperties(
         @NestedConfigurationProperty @DefaultValue FrameLimits frame,
         @DefaultValue("500") @Min(1) @Max(100_000) int maxSubscriptions,
+        @DefaultValue("10s") Duration connectTimeout,
+        @DefaultValue("16KB") DataSize connectSize,
         @DefaultValue("3m") Duration idleTimeout,
         @DefaultValue @Valid SockJs sockjs) {
 
     StompProperties {
+        requireBetween("connect-timeout", connectTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
+        requireBetween("connect-size", connectSize, DataSize.ofKilobytes(1), DataSize.ofMegabytes(1));
         requireBetween("idle-timeout", idleTimeout, Duration.ofSeconds(1), Duration.ofDays(1));
     }
 

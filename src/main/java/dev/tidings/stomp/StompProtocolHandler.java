@@ -79,6 +79,9 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
         var session = new ClientSession(webSocket, channel, parts, this);
         sessions.put(webSocket.getId(), session);
         all.add(session);
+        // Where handshakes come together, more of them were let in than may stay.
+        HandshakeGuard.addressOf(webSocket)
+                .ifPresent(address -> guarded(session, null, () -> session.claimAddress(all, address)));
     }
 
     @Override
@@ -184,8 +187,8 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
             if (session.isExpired()) {
                 throw new ProtocolException(ErrorCode.TOKEN_EXPIRED, ClientSession.TOKEN_EXPIRED);
             }
-            if (user != null && !session.claim(all, user.getName())) {
-                throw new ProtocolException(ErrorCode.RATE_LIMITED, "The user has too many sessions");
+            if (user != null) {
+                session.claim(all, user.getName());
             }
             session.send(outbound.connected(session, message));
             session.disableTransportHeartbeat();

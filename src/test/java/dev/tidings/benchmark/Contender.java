@@ -81,11 +81,12 @@ enum Contender {
 
     /** Without logging, an embedded Tidings has the database that it has when nothing is installed: H2. */
     private List<String> tidings(Setup setup, Path folder, String database) {
-        // All clients of the benchmark are one user.
+        // All clients of the benchmark are one user at one address.
         var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--tidings.storage.location=" + folder,
                 "--tidings.session.per-user=1000000",
+                "--tidings.session.per-address=0",
                 "--tidings.session.handshakes-per-second=1000000",
                 "--tidings.session.drain-window=0s"));
         if (usesBroker() || setup.logged()) {

@@ -15,7 +15,8 @@ class SecurityPropertiesTests {
 
     @Test
     void hasDefaults() {
-        assertThat(bind()).isEqualTo(new SecurityProperties(List.of(), Duration.ofSeconds(30), Duration.ofHours(12)));
+        assertThat(bind())
+                .isEqualTo(new SecurityProperties(List.of(), Duration.ofSeconds(30), 100, 500, Duration.ofHours(12)));
     }
 
     @Test
@@ -23,9 +24,11 @@ class SecurityPropertiesTests {
         assertThat(bind(
                         "tidings.security.allowed-origins=https://a.example,https://b.example",
                         "tidings.security.clock-skew=0s",
+                        "tidings.security.requests-per-second=7",
+                        "tidings.security.request-burst=8",
                         "tidings.security.demo-token-lifetime=5m"))
                 .isEqualTo(new SecurityProperties(
-                        List.of("https://a.example", "https://b.example"), Duration.ZERO, Duration.ofMinutes(5)));
+                        List.of("https://a.example", "https://b.example"), Duration.ZERO, 7, 8, Duration.ofMinutes(5)));
     }
 
     @ParameterizedTest
@@ -33,6 +36,8 @@ class SecurityPropertiesTests {
         "allowed-origins=*, tidings.security.allowed-origins",
         "clock-skew=-1s, tidings.security.clock-skew",
         "clock-skew=61s, tidings.security.clock-skew",
+        "requests-per-second=0, requestsPerSecond",
+        "request-burst=0, requestBurst",
         "demo-token-lifetime=0s, tidings.security.demo-token-lifetime",
         "demo-token-lifetime=-1s, tidings.security.demo-token-lifetime"
     })

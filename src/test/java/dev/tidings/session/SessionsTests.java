@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
 class SessionsTests {
 
     private static final int PER_USER = 3;
+    private static final int PER_ADDRESS = 2;
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Sessions sessions = new Sessions(properties(), metrics);
@@ -27,7 +28,8 @@ class SessionsTests {
     static SessionProperties properties() {
         var queue = new SessionProperties.Queue(
                 DataSize.ofMegabytes(1), Duration.ofSeconds(20), Duration.ofSeconds(60), true);
-        return new SessionProperties(PER_USER, 500, Duration.ofSeconds(20), Duration.ZERO, queue);
+        var inbound = new SessionProperties.Inbound(100, 500, DataSize.ofKilobytes(256), DataSize.ofMegabytes(1));
+        return new SessionProperties(PER_USER, PER_ADDRESS, 500, Duration.ofSeconds(20), Duration.ZERO, inbound, queue);
     }
 
     @Test
@@ -97,6 +99,19 @@ class SessionsTests {
             assertThat(sessions.claim("alice")).isTrue();
         }
         assertThat(sessions.claim("alice")).isFalse();
+    }
+
+    @Test
+    void grantsAnAddressTheLimitAndNotOneMore() {
+        assertThat(sessions.claimAddress("10.0.0.1")).isTrue();
+        assertThat(sessions.hasRoomFor("10.0.0.1")).isTrue();
+        assertThat(sessions.claimAddress("10.0.0.1")).isTrue();
+
+        assertThat(sessions.hasRoomFor("10.0.0.1")).isFalse();
+        assertThat(sessions.claimAddress("10.0.0.1")).isFalse();
+        assertThat(sessions.claimAddress("10.0.0.2")).isTrue();
+        sessions.giveBackAddress("10.0.0.1");
+        assertThat(sessions.claimAddress("10.0.0.1")).isTrue();
     }
 
     @Test

@@ -20,6 +20,8 @@ class StompPropertiesTests {
                 .isEqualTo(new StompProperties(
                         new FrameLimits(DataSize.ofKilobytes(16), 32, DataSize.ofKilobytes(64)),
                         500,
+                        Duration.ofSeconds(10),
+                        DataSize.ofKilobytes(16),
                         Duration.ofMinutes(3),
                         new SockJs(true)));
     }
@@ -31,11 +33,15 @@ class StompPropertiesTests {
                         "tidings.stomp.frame.header-count=9",
                         "tidings.stomp.frame.body=3KB",
                         "tidings.stomp.max-subscriptions=4",
+                        "tidings.stomp.connect-timeout=5s",
+                        "tidings.stomp.connect-size=6KB",
                         "tidings.stomp.idle-timeout=7s",
                         "tidings.stomp.sockjs.enabled=false"))
                 .isEqualTo(new StompProperties(
                         new FrameLimits(DataSize.ofKilobytes(2), 9, DataSize.ofKilobytes(3)),
                         4,
+                        Duration.ofSeconds(5),
+                        DataSize.ofKilobytes(6),
                         Duration.ofSeconds(7),
                         new SockJs(false)));
     }
@@ -50,6 +56,10 @@ class StompPropertiesTests {
         "frame.body=2MB, tidings.stomp.frame.body, must be between 1024 and 1048576",
         "max-subscriptions=0, maxSubscriptions, must be",
         "max-subscriptions=100001, maxSubscriptions, must be",
+        "connect-timeout=999ms, tidings.stomp.connect-timeout, must be between PT1S and PT10M",
+        "connect-timeout=11m, tidings.stomp.connect-timeout, must be between PT1S and PT10M",
+        "connect-size=1023B, tidings.stomp.connect-size, must be between 1024B and 1048576B",
+        "connect-size=2MB, tidings.stomp.connect-size, must be between 1024B and 1048576B",
         "idle-timeout=0s, tidings.stomp.idle-timeout, must be between PT1S and PT24H",
         "idle-timeout=2d, tidings.stomp.idle-timeout, must be between PT1S and PT24H"
     })

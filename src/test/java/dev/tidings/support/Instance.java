@@ -55,6 +55,13 @@ public final class Instance implements AutoCloseable {
             "--tidings.broker.heartbeat.receive=1s",
             "--tidings.replay.limit=" + REPLAY_LIMIT,
             "--tidings.session.drain-window=0s",
+            // All clients of a test come from here, and some send what they like.
+            "--tidings.session.per-address=0",
+            "--tidings.session.inbound.frames-per-second=1000000",
+            "--tidings.session.inbound.size-per-second=512MB",
+            "--tidings.session.inbound.size-burst=512MB",
+            "--tidings.security.requests-per-second=1000000",
+            "--tidings.security.request-burst=1000000",
             "--tidings.session.queue.size=256KB",
             "--tidings.stomp.max-subscriptions=" + MAX_SUBSCRIPTIONS,
             "--tidings.security.allowed-origins=https://app.example.com",

@@ -8,9 +8,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.ContextConfiguration;
 
-/** Starts the whole application on a free port, with H2 and files in a folder of its own. */
+/** Starts the whole application on a free port, with H2 and files in a folder of its own, for as many requests as there are. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"tidings.security.requests-per-second=1000000", "tidings.security.request-burst=1000000"})
 @ContextConfiguration(initializers = TemporaryStorage.class)
 public @interface RunningApplication {}

@@ -1,0 +1,75 @@
+package dev.tidings.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tests for {@link UserRequestLimit}. */
+class UserRequestLimitTests {
+
+    private static final int PER_SECOND = 10;
+    private static final int BURST = 30;
+
+    private final FakeTime time = new FakeTime();
+    private final UserRequestLimit limit = new UserRequestLimit(
+            new SecurityProperties(List.of(), Duration.ZERO, PER_SECOND, BURST, Duration.ofHours(1)),
+            time,
+            new SecurityProblems(JsonMapper.shared()),
+            new SimpleMeterRegistry());
+
+    @Test
+    void grantsEachUserTheBurstAndThenSoManyPerSecond() {
+        assertThat(take("alice", BURST + 1)).isEqualTo(BURST);
+        assertThat(take("bob", BURST + 1)).isEqualTo(BURST);
+
+        time.advance(Duration.ofSeconds(2));
+
+        assertThat(take("alice", BURST + 1)).isEqualTo(2 * PER_SECOND);
+    }
+
+    @Test
+    void forgetsWhoHasNotAskedForAWhileAndNobodyElse() {
+        IntStream.range(0, 9_999).forEach(i -> limit.tryTake("user-" + i));
+        time.advance(Duration.ofSeconds(1));
+        assertThat(take("alice", BURST + 1)).isEqualTo(BURST);
+        assertThat(limit.users()).isEqualTo(10_000);
+
+        limit.tryTake("bob");
+
+        assertThat(limit.users()).isEqualTo(2);
+        assertThat(limit.tryTake("alice")).isFalse();
+    }
+
+    private int take(String user, int attempts) {
+        int granted = 0;
+        for (int i = 0; i < attempts; i++) {
+            granted += limit.tryTake(user) ? 1 : 0;
+        }
+        return granted;
+    }
+
+    private static final class FakeTime implements TimeMeter {
+
+        private long nanos = 1;
+
+        void advance(Duration duration) {
+            nanos += duration.toNanos();
+        }
+
+        @Override
+        public long currentTimeNanos() {
+            return nanos;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
+}
