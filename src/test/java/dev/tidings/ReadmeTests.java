@@ -17,11 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The README tells what is so. */
 class ReadmeTests {
 
+    private static final Path README = Path.of("README.md");
     private static final Path TESTS = Path.of("src/test/java");
 
     @Test
     void namesEverySettingWithItsDefault() throws IOException {
-        List<String> readme = Files.readAllLines(Path.of("README.md"));
+        List<String> readme = Files.readAllLines(README);
 
         assertThat(settings())
                 .isNotEmpty()
@@ -33,7 +34,7 @@ class ReadmeTests {
         List<String> names =
                 settings().map(setting -> setting.path("name").asString()).toList();
 
-        assertThat(matches("^\\| `(tidings\\.[a-z.-]+)` \\|")).isNotEmpty().isSubsetOf(names);
+        assertThat(matches(README, "^\\| `(tidings\\.[a-z.-]+)` \\|")).isNotEmpty().isSubsetOf(names);
     }
 
     @Test
@@ -44,12 +45,17 @@ class ReadmeTests {
                     .toList();
         }
 
-        assertThat(matches("`(\\w+Tests)`")).isNotEmpty().isSubsetOf(tests);
+        for (Path document : List.of(README, Path.of("src/docs/threat-model.md"))) {
+            assertThat(matches(document, "`(\\w+Tests)`"))
+                    .as("%s", document)
+                    .isNotEmpty()
+                    .isSubsetOf(tests);
+        }
     }
 
-    private static List<String> matches(String pattern) throws IOException {
+    private static List<String> matches(Path document, String pattern) throws IOException {
         return Pattern.compile(pattern, Pattern.MULTILINE)
-                .matcher(Files.readString(Path.of("README.md")))
+                .matcher(Files.readString(document))
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
