@@ -34,7 +34,9 @@ class ReadmeTests {
         List<String> names =
                 settings().map(setting -> setting.path("name").asString()).toList();
 
-        assertThat(matches(README, "^\\| `(tidings\\.[a-z.-]+)` \\|")).isNotEmpty().isSubsetOf(names);
+        assertThat(matches(README, "^\\| `(tidings\\.[a-z.-]+)` \\|"))
+                .isNotEmpty()
+                .isSubsetOf(names);
     }
 
     @Test

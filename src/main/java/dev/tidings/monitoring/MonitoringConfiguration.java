@@ -2,6 +2,7 @@ package dev.tidings.monitoring;
 
 import dev.tidings.instance.Instances;
 import dev.tidings.instance.RepeatedTask;
+import dev.tidings.session.Sessions;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +24,16 @@ class MonitoringConfiguration {
             Instances instances,
             MonitoringProperties properties) {
         return new SessionReports(users, tables, transactions, instances.self(), properties.reportInterval());
+    }
+
+    @Bean
+    SessionDirectory sessionDirectory(Sessions sessions, SessionEntries entries, Instances instances) {
+        return new SessionDirectory(sessions, entries, instances.self());
+    }
+
+    @Bean
+    RepeatedTask deadSessionRemoval(SessionEntries entries) {
+        return new RepeatedTask("dead-sessions", REMOVAL_INTERVAL, entries::deleteOfRemovedInstances);
     }
 
     @Bean

@@ -9,6 +9,12 @@ public interface Session {
 
     String id();
 
+    /** Returns where the session comes from. */
+    Origin origin();
+
+    /** Returns whether the session is connected, and has not ended since. */
+    boolean isConnected();
+
     /** Returns who reads; there is one as soon as the session is connected. */
     Reader reader();
 

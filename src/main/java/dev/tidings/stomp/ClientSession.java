@@ -9,6 +9,7 @@ import dev.tidings.session.ErrorCode;
 import dev.tidings.session.InboundLimits;
 import dev.tidings.session.Liveness;
 import dev.tidings.session.MessageEncoding;
+import dev.tidings.session.Origin;
 import dev.tidings.session.OutboundQueue;
 import dev.tidings.session.OutboundQueues;
 import dev.tidings.session.Refusal;
@@ -62,6 +63,7 @@ final class ClientSession implements Session {
     private final long connectDeadline;
     private final SessionNotices notices;
     private final SessionExpiry expiry;
+    private final Origin origin;
     private final Wire wire;
     private final OutboundQueue queue;
     private final Liveness liveness;
@@ -136,6 +138,7 @@ final class ClientSession implements Session {
                 System.nanoTime() + parts.properties().connectTimeout().toNanos();
         this.bytesBeforeConnected = (int) parts.properties().connectSize().toBytes();
         this.notices = parts.notices();
+        this.origin = HandshakeGuard.originOf(webSocket, parts.clock().instant());
         this.expiry = new SessionExpiry(parts.clock(), parts.clockSkew().forgiven());
         this.decoder = new FrameDecoder(
                 parts.properties().frame(), frame -> handling.frame(this, frame), () -> handling.heartbeat(this));
@@ -153,6 +156,16 @@ final class ClientSession implements Session {
 
     WebSocketSession webSocket() {
         return webSocket;
+    }
+
+    @Override
+    public Origin origin() {
+        return origin;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return phase() == Phase.CONNECTED;
     }
 
     /** Channel that takes the messages of this client. */

@@ -2,12 +2,13 @@ package dev.tidings.stomp;
 
 import dev.tidings.session.Drain;
 import dev.tidings.session.HandshakeLimit;
+import dev.tidings.session.Origin;
 import dev.tidings.session.Sessions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -21,8 +22,7 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
- * <<<<<<< HEAD
- * Turns new sessions away while the instance is drained, and when too many come at once. Of SockJS only the request
+ *  * Turns new sessions away while the instance is drained, and when too many come at once. Of SockJS only the request
  * that opens a session is asked about. A plain GET of the endpoint is told the same, and counts as nothing.
  * =======
  * Turns new sessions away while the instance is drained, and when too many come at once or from one address. Of SockJS only the request
@@ -32,6 +32,9 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 final class HandshakeGuard implements HandshakeInterceptor {
 
     private static final String ADDRESS = "tidings.address";
+    private static final String USER_AGENT = "tidings.user-agent";
+    private static final int MAX_ADDRESS = 64;
+    private static final int MAX_USER_AGENT = 256;
 
     /** Long enough for a client to give up some of its sessions. */
     private static final Duration CROWDED_RETRY = Duration.ofSeconds(10);
@@ -91,6 +94,10 @@ final class HandshakeGuard implements HandshakeInterceptor {
             return false;
         }
         attributes.put(ADDRESS, address);
+        String userAgent = request.getHeaders().getFirst(HttpHeaders.USER_AGENT);
+        if (userAgent != null) {
+            attributes.put(USER_AGENT, shortened(userAgent, MAX_USER_AGENT));
+        }
         accepted.increment();
         return true;
     }
@@ -101,16 +108,22 @@ final class HandshakeGuard implements HandshakeInterceptor {
                 && request.getHeaders().getUpgrade() == null;
     }
 
-    /** Returns the address that the handshake of a session came from. */
-    static Optional<String> addressOf(WebSocketSession session) {
-        return Optional.ofNullable((String) session.getAttributes().get(ADDRESS));
+    /** Returns what the handshake of a session, which was now, told of its client. */
+    static Origin originOf(WebSocketSession session, Instant now) {
+        Map<String, Object> attributes = session.getAttributes();
+        return new Origin(now, (String) attributes.get(ADDRESS), (String) attributes.get(USER_AGENT));
+    }
+
+    private static String shortened(String text, int length) {
+        return text.substring(0, Math.min(text.length(), length));
     }
 
     /** Returns the address of the client, or of the proxy before it where no header of a proxy is heeded. */
     private static String addressOf(ServerHttpRequest request) {
-        return request instanceof ServletServerHttpRequest servlet
+        String address = request instanceof ServletServerHttpRequest servlet
                 ? servlet.getServletRequest().getRemoteAddr()
                 : request.getRemoteAddress().getHostString();
+        return shortened(address, MAX_ADDRESS);
     }
 
     private static void refuse(ServerHttpResponse response, HttpStatus status, Duration retryAfter) {

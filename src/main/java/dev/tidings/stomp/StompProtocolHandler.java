@@ -80,8 +80,10 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
         sessions.put(webSocket.getId(), session);
         all.add(session);
         // Where handshakes come together, more of them were let in than may stay.
-        HandshakeGuard.addressOf(webSocket)
-                .ifPresent(address -> guarded(session, null, () -> session.claimAddress(all, address)));
+        String address = session.origin().address();
+        if (address != null) {
+            guarded(session, null, () -> session.claimAddress(all, address));
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tidings.destination.Destination;
 import dev.tidings.destination.Reader;
 import dev.tidings.session.Subscription.Terms;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,16 @@ public final class FakeSession implements Session {
     @Override
     public String id() {
         return id;
+    }
+
+    @Override
+    public Origin origin() {
+        return new Origin(Instant.EPOCH, "10.0.0.1", "fake");
+    }
+
+    @Override
+    public boolean isConnected() {
+        return ends.isEmpty();
     }
 
     @Override

@@ -12,12 +12,12 @@ import dev.tidings.support.RunningApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -109,16 +109,22 @@ class ApiDescriptionsIntegrationTests {
     @Test
     void nameWhatTheGuideForOtherMessagesLeadsTo() throws IOException {
         String guide = Files.readString(Path.of("src/docs/migration.md"));
-        Set<String> addresses = schemas.document().path("channels").valueStream()
+        Set<String> addresses = schemas.document()
+                .path("channels")
+                .valueStream()
                 .map(channel -> channel.path("address").asString())
                 .collect(Collectors.toSet());
         Set<String> names = types.stream().map(MessageType::name).collect(Collectors.toSet());
 
-        assertThat(Pattern.compile("`((?:SEND )?/(?:topic|user|app)/[^`]+)`").matcher(guide).results())
+        assertThat(Pattern.compile("`((?:SEND )?/(?:topic|user|app)/[^`]+)`")
+                        .matcher(guide)
+                        .results())
                 .map(found -> found.group(1).replace("SEND ", "").replace("<id>", "{id}"))
                 .isNotEmpty()
                 .isSubsetOf(addresses);
-        assertThat(Pattern.compile("`((?:dashboard|system|cost|connector)_[a-z_]+)`").matcher(guide).results())
+        assertThat(Pattern.compile("`((?:dashboard|system|cost|connector)_[a-z_]+)`")
+                        .matcher(guide)
+                        .results())
                 .map(found -> found.group(1))
                 .hasSize(4)
                 .isSubsetOf(names);
