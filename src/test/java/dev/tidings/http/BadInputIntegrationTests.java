@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.support.Answer;
 import dev.tidings.support.Api;
 import dev.tidings.support.RunningApplication;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +52,25 @@ class BadInputIntegrationTests {
                         .path("items")
                         .isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void compressesAnswersAndInflatesNothing() throws IOException {
+        Answer large = alice.get("/openapi.json", "Accept-Encoding", "gzip");
+        var deflated = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(deflated)) {
+            gzip.write(utf8("{\"parent_id\":\"%s\",\"name\":\"%s\"}".formatted(folder, "x".repeat(1_000_000))));
+        }
+
+        assertThat(large.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(large.body())).readAllBytes())
+                .hasSizeGreaterThan(5 * large.body().length);
+        alice.send(
+                        "POST",
+                        "/api/assets",
+                        deflated.toByteArray(),
+                        List.of("Content-Type", "application/json", "Content-Encoding", "gzip"))
+                .isProblem(400);
     }
 
     @Test

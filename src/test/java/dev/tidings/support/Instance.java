@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -66,6 +67,12 @@ public final class Instance implements AutoCloseable {
             "--tidings.stomp.max-subscriptions=" + MAX_SUBSCRIPTIONS,
             "--tidings.security.allowed-origins=https://app.example.com",
             "--" + SpringMessaging.ENABLED + "=true");
+
+    static {
+        // Spring AMQP throws on a thread of its own when a connection closes at the wrong moment of a shutdown. Whoever
+        // happens to wait in that moment must not fail for that.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     private static @Nullable Instance embedded;
 
