@@ -8,7 +8,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -22,11 +25,8 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
- *  * Turns new sessions away while the instance is drained, and when too many come at once. Of SockJS only the request
- * that opens a session is asked about. A plain GET of the endpoint is told the same, and counts as nothing.
- * =======
- * Turns new sessions away while the instance is drained, and when too many come at once or from one address. Of SockJS only the request
- * that opens a session is asked about.
+ * Turns new sessions away while the instance is drained, and when too many come at once or from one address. Of SockJS only
+ * the request that opens a session is asked about. A plain GET of the endpoint is told the same, and counts as nothing.
  */
 @Component
 final class HandshakeGuard implements HandshakeInterceptor {
@@ -42,26 +42,28 @@ final class HandshakeGuard implements HandshakeInterceptor {
     private final Drain drain;
     private final Sessions sessions;
     private final HandshakeLimit limit;
-    private final Counter accepted;
-    private final Counter limited;
-    private final Counter draining;
-    private final Counter crowded;
+    private final Map<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
+
+    /** What becomes of a request to open a session. */
+    private enum Outcome {
+        ACCEPTED,
+        LIMITED,
+        DRAINING,
+        CROWDED
+    }
 
     HandshakeGuard(Drain drain, Sessions sessions, HandshakeLimit limit, MeterRegistry metrics) {
         this.drain = drain;
         this.sessions = sessions;
         this.limit = limit;
-        this.accepted = counter(metrics, "accepted");
-        this.limited = counter(metrics, "limited");
-        this.draining = counter(metrics, "draining");
-        this.crowded = counter(metrics, "crowded");
-    }
-
-    private static Counter counter(MeterRegistry metrics, String outcome) {
-        return Counter.builder("tidings.handshakes")
-                .tag("outcome", outcome)
-                .description("Requests to open a session")
-                .register(metrics);
+        for (Outcome outcome : Outcome.values()) {
+            counters.put(
+                    outcome,
+                    Counter.builder("tidings.handshakes")
+                            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                            .description("Requests to open a session")
+                            .register(metrics));
+        }
     }
 
     @Override
@@ -70,27 +72,14 @@ final class HandshakeGuard implements HandshakeInterceptor {
             ServerHttpResponse response,
             WebSocketHandler handler,
             Map<String, Object> attributes) {
-        if (drain.isDraining()) {
-            draining.increment();
-            refuse(response, HttpStatus.SERVICE_UNAVAILABLE, drain.retryAfter());
-            return false;
-        }
         String address = addressOf(request);
-        if (!sessions.hasRoomFor(address)) {
-            crowded.increment();
-            refuse(response, HttpStatus.TOO_MANY_REQUESTS, CROWDED_RETRY);
-            return false;
+        boolean isQuestion = isQuestion(request);
+        Outcome outcome = outcome(address, isQuestion);
+        if (!isQuestion) {
+            Objects.requireNonNull(counters.get(outcome)).increment();
         }
-        if (isQuestion(request)) {
-            boolean reached = limit.isReached();
-            if (reached) {
-                refuse(response, HttpStatus.SERVICE_UNAVAILABLE, limit.retryAfter());
-            }
-            return !reached;
-        }
-        if (!limit.tryTake()) {
-            limited.increment();
-            refuse(response, HttpStatus.SERVICE_UNAVAILABLE, limit.retryAfter());
+        if (outcome != Outcome.ACCEPTED) {
+            refuse(response, outcome);
             return false;
         }
         attributes.put(ADDRESS, address);
@@ -98,8 +87,18 @@ final class HandshakeGuard implements HandshakeInterceptor {
         if (userAgent != null) {
             attributes.put(USER_AGENT, shortened(userAgent, MAX_USER_AGENT));
         }
-        accepted.increment();
         return true;
+    }
+
+    private Outcome outcome(String address, boolean isQuestion) {
+        if (drain.isDraining()) {
+            return Outcome.DRAINING;
+        }
+        if (!sessions.hasRoomFor(address)) {
+            return Outcome.CROWDED;
+        }
+        boolean isLimited = isQuestion ? limit.isReached() : !limit.tryTake();
+        return isLimited ? Outcome.LIMITED : Outcome.ACCEPTED;
     }
 
     /** A browser does not show the answer to a refused handshake, so clients ask the same address with a plain request. */
@@ -126,8 +125,14 @@ final class HandshakeGuard implements HandshakeInterceptor {
         return shortened(address, MAX_ADDRESS);
     }
 
-    private static void refuse(ServerHttpResponse response, HttpStatus status, Duration retryAfter) {
-        response.setStatusCode(status);
+    private void refuse(ServerHttpResponse response, Outcome outcome) {
+        Duration retryAfter = switch (outcome) {
+            case DRAINING -> drain.retryAfter();
+            case CROWDED -> CROWDED_RETRY;
+            default -> limit.retryAfter();
+        };
+        response.setStatusCode(
+                outcome == Outcome.CROWDED ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE);
         response.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
     }
 

@@ -50,6 +50,7 @@ class SessionsPerAddressIntegrationTests {
         try (Instance instance = Instance.own(LIMIT, "--server.forward-headers-strategy=native");
                 var _ = RawWebSocket.open(instance.port(), "X-Forwarded-For: 10.0.0.1");
                 var _ = RawWebSocket.open(instance.port(), "X-Forwarded-For: 10.0.0.1")) {
+            await().until(() -> instance.gauge("tidings.sessions") == 2);
             assertRefused(instance, "X-Forwarded-For: 10.0.0.1");
 
             try (var other = RawWebSocket.open(instance.port(), "X-Forwarded-For: 10.0.0.2")) {
