@@ -12,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The change log in the tables of the application's own database. */
 @Component
 final class JdbcChangeLog implements ChangeLog {
+
+    private static final Logger logger = LoggerFactory.getLogger(JdbcChangeLog.class);
 
     private final ChangeLogTables tables;
     private final ChangeBodies bodies;
@@ -74,10 +79,17 @@ final class JdbcChangeLog implements ChangeLog {
 
     @Override
     public void announceTransientWritten(List<WrittenChange> updates, Map<Destination, Position> after) {
-        AfterCommit.run(() -> {
+        AfterCommit.run(() -> sendTransients(updates, after));
+    }
+
+    private void sendTransients(List<WrittenChange> updates, Map<Destination, Position> after) {
+        try {
             long rights = rightsChanges.version();
             updates.forEach(update -> sendTransient(update, after, rights));
-        });
+        } catch (DataAccessException ex) {
+            // The transaction is committed: what may be lost must not make it look as if it were not.
+            logger.debug("Dropped transient updates count={}", updates.size(), ex);
+        }
     }
 
     private void sendTransient(WrittenChange update, Map<Destination, Position> after, long rights) {
