@@ -2,7 +2,7 @@ package dev.tidings.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bucket4j.TimeMeter;
+import dev.tidings.support.MutableTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ class UserRequestLimitTests {
     private static final int PER_SECOND = 10;
     private static final int BURST = 30;
 
-    private final FakeTime time = new FakeTime();
+    private final MutableTime time = new MutableTime();
     private final UserRequestLimit limit = new UserRequestLimit(
             new SecurityProperties(List.of(), Duration.ZERO, PER_SECOND, BURST, Duration.ofHours(1)),
             time,
@@ -52,24 +52,5 @@ class UserRequestLimitTests {
             granted += limit.tryTake(user) ? 1 : 0;
         }
         return granted;
-    }
-
-    private static final class FakeTime implements TimeMeter {
-
-        private long nanos = 1;
-
-        void advance(Duration duration) {
-            nanos += duration.toNanos();
-        }
-
-        @Override
-        public long currentTimeNanos() {
-            return nanos;
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
     }
 }

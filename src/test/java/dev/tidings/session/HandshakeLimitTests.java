@@ -2,7 +2,7 @@ package dev.tidings.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bucket4j.TimeMeter;
+import dev.tidings.support.MutableTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ class HandshakeLimitTests {
 
     private static final int PER_SECOND = 10;
 
-    private final FakeTime time = new FakeTime();
+    private final MutableTime time = new MutableTime();
     private final HandshakeLimit limit = new HandshakeLimit(PER_SECOND, time);
 
     @Test
@@ -64,24 +64,5 @@ class HandshakeLimitTests {
             granted += limit.tryTake() ? 1 : 0;
         }
         return granted;
-    }
-
-    private static final class FakeTime implements TimeMeter {
-
-        private long nanos = 1;
-
-        void advance(Duration duration) {
-            nanos += duration.toNanos();
-        }
-
-        @Override
-        public long currentTimeNanos() {
-            return nanos;
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
     }
 }

@@ -3,7 +3,7 @@ package dev.tidings.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.session.InboundLimits.Limit;
-import io.github.bucket4j.TimeMeter;
+import dev.tidings.support.MutableTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
 /** Tests for {@link InboundLimits}. */
 class InboundLimitsTests {
 
-    private final FakeTime time = new FakeTime();
+    private final MutableTime time = new MutableTime();
     private final InboundLimits limits = new InboundLimits(
             new SessionProperties.Inbound(10, 30, DataSize.ofKilobytes(1), DataSize.ofKilobytes(5)), time);
     private final Limit limit = limits.create();
@@ -59,24 +59,5 @@ class InboundLimitsTests {
             granted += limit.tryTakeFrame() ? 1 : 0;
         }
         return granted;
-    }
-
-    private static final class FakeTime implements TimeMeter {
-
-        private long nanos = 1;
-
-        void advance(Duration duration) {
-            nanos += duration.toNanos();
-        }
-
-        @Override
-        public long currentTimeNanos() {
-            return nanos;
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
     }
 }
