@@ -160,7 +160,7 @@ final class CatchUps implements LogReads {
             Position from = reached == null ? subscription.since() : reached;
             if (from == null) {
                 if (!mayRead(subscription)) {
-                    refuse(subscription, Refusal.ACCESS_DENIED);
+                    subscription.session().refuse(subscription, Refusal.ACCESS_DENIED);
                     return;
                 }
                 queue.begin(subscription, head);
@@ -172,7 +172,9 @@ final class CatchUps implements LogReads {
                 if (mayRead(subscription)) {
                     replay(subscription, from, missed);
                 } else {
-                    refuse(subscription, reached == null ? Refusal.ACCESS_DENIED : Refusal.ACCESS_REVOKED);
+                    subscription
+                            .session()
+                            .refuse(subscription, reached == null ? Refusal.ACCESS_DENIED : Refusal.ACCESS_REVOKED);
                 }
             }
         } catch (RuntimeException ex) {
@@ -191,14 +193,6 @@ final class CatchUps implements LogReads {
 
     private long readableSince(Subscription subscription) {
         return destinations.readableSince(subscription.session().reader(), subscription.destination());
-    }
-
-    /** Ends a subscription whose reader has no right to it. */
-    void refuse(Subscription subscription, Refusal refusal) {
-        workers.apply(subscription.destination()).unsubscribe(subscription);
-        subscription.session().subscriptions().remove(subscription.id(), subscription);
-        subscription.queue().end(subscription);
-        subscription.session().refuse(subscription, refusal);
     }
 
     private void replay(Subscription subscription, Position from, ReplayOutcome outcome) {

@@ -8,7 +8,7 @@ import dev.tidings.changelog.RightsChanges;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.replay.ReplayService;
-import dev.tidings.session.Refusal;
+import dev.tidings.session.SessionRights;
 import dev.tidings.session.Sessions;
 import dev.tidings.session.Subscription;
 import io.micrometer.core.instrument.Gauge;
@@ -42,19 +42,12 @@ final class FanOut implements Streams, Subscription.CatchUp, SmartLifecycle {
             DestinationCatalog destinations,
             RightsChanges rightsChanges,
             Sessions sessions,
+            SessionRights sessionRights,
             ToLongFunction<ChangeKey> conflationIntervals,
             FanOutMetrics counts,
             MeterRegistry metrics) {
         this.catchUps = new CatchUps(log, replays, destinations, this::workerOf, counts);
-        this.rights = new RightsGate(
-                rightsChanges,
-                destinations,
-                sessions,
-                subscription -> {
-                    catchUps.refuse(subscription, Refusal.ACCESS_REVOKED);
-                    counts.revoked();
-                },
-                System::nanoTime);
+        this.rights = new RightsGate(rightsChanges, sessions, sessionRights, counts, System::nanoTime);
         this.workers = new FanOutWorker[Runtime.getRuntime().availableProcessors()];
         for (int i = 0; i < workers.length; i++) {
             workers[i] = new FanOutWorker(i, catchUps, rights, counts, conflationIntervals);

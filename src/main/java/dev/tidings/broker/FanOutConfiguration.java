@@ -7,6 +7,7 @@ import dev.tidings.changelog.NumberedEntries;
 import dev.tidings.changelog.RightsChanges;
 import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.replay.ReplayService;
+import dev.tidings.session.SessionRights;
 import dev.tidings.session.Sessions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -31,6 +32,7 @@ class FanOutConfiguration {
             DestinationCatalog destinations,
             RightsChanges rightsChanges,
             Sessions sessions,
+            SessionRights sessionRights,
             BrokerProperties properties,
             FanOutMetrics metrics,
             MeterRegistry registry) {
@@ -40,6 +42,7 @@ class FanOutConfiguration {
                 destinations,
                 rightsChanges,
                 sessions,
+                sessionRights,
                 properties.conflation()::nanosOf,
                 metrics,
                 registry);

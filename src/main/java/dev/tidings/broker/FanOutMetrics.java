@@ -89,8 +89,8 @@ final class FanOutMetrics {
         replayed.increment(entries);
     }
 
-    void revoked() {
-        revoked.increment();
+    void revoked(int subscriptions) {
+        revoked.increment(subscriptions);
     }
 
     void repaired() {

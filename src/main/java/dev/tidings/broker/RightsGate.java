@@ -2,16 +2,14 @@ package dev.tidings.broker;
 
 import dev.tidings.changelog.RightsChanges;
 import dev.tidings.changelog.RightsChanges.Revoked;
-import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.instance.RepeatedTask;
 import dev.tidings.instance.RepeatedTask.Pause;
 import dev.tidings.session.Session;
+import dev.tidings.session.SessionRights;
 import dev.tidings.session.Sessions;
-import dev.tidings.session.Subscription;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,9 +27,9 @@ final class RightsGate implements Rights {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final RightsChanges rightsChanges;
-    private final DestinationCatalog destinations;
     private final Sessions sessions;
-    private final Consumer<Subscription> takeBack;
+    private final SessionRights rights;
+    private final FanOutMetrics metrics;
     private final LongSupplier nanoTime;
     private final RepeatedTask task;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -41,19 +39,18 @@ final class RightsGate implements Rights {
     /**
      * Creates a gate that is open for messages without a version.
      *
-     * @param takeBack ends a subscription whose reader lost the right to it
      * @param nanoTime time as of {@link System#nanoTime()}
      */
     RightsGate(
             RightsChanges rightsChanges,
-            DestinationCatalog destinations,
             Sessions sessions,
-            Consumer<Subscription> takeBack,
+            SessionRights rights,
+            FanOutMetrics metrics,
             LongSupplier nanoTime) {
         this.rightsChanges = rightsChanges;
-        this.destinations = destinations;
         this.sessions = sessions;
-        this.takeBack = takeBack;
+        this.rights = rights;
+        this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.checkedAt = nanoTime.getAsLong();
         this.task = new RepeatedTask("rights-gate", this::check, Pause.untilWoken(LOOK));
@@ -101,14 +98,9 @@ final class RightsGate implements Rights {
 
     private void check(Session session, Revoked revoked) {
         // A session that is not connected has none, and no reader.
-        if (session.subscriptions().isEmpty()
-                || !revoked.concerns(session.reader().name())) {
-            return;
-        }
-        for (Subscription subscription : session.subscriptions().values()) {
-            if (!destinations.mayRead(session.reader(), subscription.destination())) {
-                takeBack.accept(subscription);
-            }
+        if (!session.destinations().isEmpty()
+                && revoked.concerns(session.reader().name())) {
+            metrics.revoked(rights.takeBackWhatIsLost(session));
         }
     }
 }

@@ -1,13 +1,10 @@
 package dev.tidings.stomp;
 
-import dev.tidings.destination.DestinationCatalog;
-import dev.tidings.destination.Reader;
 import dev.tidings.security.Tokens;
 import dev.tidings.session.ErrorCode;
-import dev.tidings.session.Refusal;
 import dev.tidings.session.SessionNotices;
+import dev.tidings.session.SessionRights;
 import java.security.Principal;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.Authentication;
@@ -26,22 +23,15 @@ final class SessionRequests {
     private static final String TELEMETRY = "/app/session/telemetry";
 
     private final Tokens tokens;
-    private final DestinationCatalog destinations;
-    private final Refusals refusals;
+    private final SessionRights rights;
     private final SessionNotices notices;
     private final Telemetry telemetry;
     private final RequestBodies bodies;
 
     SessionRequests(
-            Tokens tokens,
-            DestinationCatalog destinations,
-            Refusals refusals,
-            SessionNotices notices,
-            Telemetry telemetry,
-            RequestBodies bodies) {
+            Tokens tokens, SessionRights rights, SessionNotices notices, Telemetry telemetry, RequestBodies bodies) {
         this.tokens = tokens;
-        this.destinations = destinations;
-        this.refusals = refusals;
+        this.rights = rights;
         this.notices = notices;
         this.telemetry = telemetry;
         this.bodies = bodies;
@@ -73,7 +63,7 @@ final class SessionRequests {
                     ErrorCode.AUTHENTICATION_FAILED, "The token must be of the user whose session this is");
         }
         if (session.renew(renewed)) {
-            takeBackWhatIsLost(session);
+            rights.takeBackWhatIsLost(session);
         }
         return true;
     }
@@ -89,15 +79,6 @@ final class SessionRequests {
         } catch (AuthenticationException ex) {
             throw ProtocolException.ofToken(ex);
         }
-    }
-
-    private void takeBackWhatIsLost(ClientSession session) {
-        Reader reader = session.reader();
-        Map.copyOf(session.destinations()).forEach((id, destination) -> {
-            if (!destinations.mayRead(reader, destination)) {
-                refusals.takeBack(session, id, Refusal.ACCESS_REVOKED);
-            }
-        });
     }
 
     private boolean ping(ClientSession session, Frame send) {
