@@ -1,6 +1,5 @@
 package dev.tidings.replay;
 
-import dev.tidings.security.Readers;
 import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -28,7 +27,7 @@ final class ChangesController {
             @RequestParam(defaultValue = "0") int wait,
             @RequestParam(defaultValue = "200") int limit,
             Authentication user) {
-        ChangesRequest request = ChangesRequest.of(Readers.of(user), from, wait, limit);
+        ChangesRequest request = ChangesRequest.of(user, from, wait, limit);
         ChangesAnswer answer = reader.read(request);
         if (answer.isEmpty() && request.patience().isPositive()) {
             return waiting.await(request);

@@ -12,6 +12,7 @@ import dev.tidings.replay.ChangesAnswer.Stream;
 import dev.tidings.replay.ChangesRequest.Reached;
 import dev.tidings.replay.ReplayOutcome.Replayed;
 import dev.tidings.replay.ReplayOutcome.SnapshotRequired;
+import dev.tidings.security.Tokens;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +27,28 @@ final class ChangesReader {
     private final ChangeLog log;
     private final ReplayService replays;
     private final DestinationCatalog destinations;
+    private final Tokens tokens;
 
-    ChangesReader(ChangeLog log, ReplayService replays, DestinationCatalog destinations) {
+    ChangesReader(ChangeLog log, ReplayService replays, DestinationCatalog destinations, Tokens tokens) {
         this.log = log;
         this.replays = replays;
         this.destinations = destinations;
+        this.tokens = tokens;
     }
 
-    /** Reads what there is now, for a reader whose rights are asked anew. */
+    /**
+     * Reads what there is now, for a reader whose rights are asked anew.
+     *
+     * @throws org.springframework.security.core.AuthenticationException if the token of the request was good only then
+     */
     ChangesAnswer read(ChangesRequest request) {
+        ChangesAnswer answer = readAll(request);
+        // After reading: what was committed before the token ended may be given.
+        tokens.requireStillGood(request.user());
+        return answer;
+    }
+
+    private ChangesAnswer readAll(ChangesRequest request) {
         var readable = new HashMap<Reached, Destination>();
         var refused = new HashMap<Reached, String>();
         for (Reached stream : request.streams()) {

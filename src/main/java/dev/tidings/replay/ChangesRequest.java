@@ -3,20 +3,22 @@ package dev.tidings.replay;
 import dev.tidings.change.Position;
 import dev.tidings.destination.Reader;
 import dev.tidings.http.Problems;
+import dev.tidings.security.Readers;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.springframework.security.core.Authentication;
 
 /**
  * A request for what comes after a position, in several streams.
  *
- * @param reader who asks
+ * @param user who asks
  * @param streams what the reader has reached in each
  * @param patience how long to wait if there is nothing yet
  * @param limit most entries of one stream
  */
-record ChangesRequest(Reader reader, List<Reached> streams, Duration patience, int limit) {
+record ChangesRequest(Authentication user, List<Reached> streams, Duration patience, int limit) {
 
     private static final int MAX_STREAMS = 50;
     private static final int MAX_WAIT_SECONDS = 25;
@@ -35,7 +37,7 @@ record ChangesRequest(Reader reader, List<Reached> streams, Duration patience, i
      * @param from {@code <destination>@<epoch>:<sequence>}, one for each stream
      * @throws org.springframework.web.ErrorResponseException with status 400 if one breaks a rule
      */
-    static ChangesRequest of(Reader reader, List<String> from, int waitSeconds, int limit) {
+    static ChangesRequest of(Authentication user, List<String> from, int waitSeconds, int limit) {
         if (from.isEmpty() || from.size() > MAX_STREAMS) {
             throw Problems.badField(
                     "from", "must be given 1 to %d times, but was %d times".formatted(MAX_STREAMS, from.size()));
@@ -49,7 +51,11 @@ record ChangesRequest(Reader reader, List<Reached> streams, Duration patience, i
                 throw Problems.badField("from", "must name each destination once");
             }
         });
-        return new ChangesRequest(reader, streams, Duration.ofSeconds(waitSeconds), limit);
+        return new ChangesRequest(user, streams, Duration.ofSeconds(waitSeconds), limit);
+    }
+
+    Reader reader() {
+        return Readers.of(user);
     }
 
     private static Reached parse(String from) {

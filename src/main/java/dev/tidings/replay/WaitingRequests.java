@@ -5,6 +5,8 @@ import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.CommitSignal;
 import dev.tidings.destination.Destination;
 import dev.tidings.replay.ChangesRequest.Reached;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +39,13 @@ final class WaitingRequests implements SmartLifecycle {
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
-    WaitingRequests(ChangesReader reader, ChangeLog log, CommitSignal signal) {
+    WaitingRequests(ChangesReader reader, ChangeLog log, CommitSignal signal, MeterRegistry metrics) {
         this.reader = reader;
         this.log = log;
         signal.onCommit(commits::release);
+        Gauge.builder("tidings.changes.waiting", waiting, Set::size)
+                .description("Requests for changes that wait until there is one")
+                .register(metrics);
     }
 
     /** Answers as soon as there is something, or with nothing when the time is over. */

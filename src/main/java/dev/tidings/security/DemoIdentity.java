@@ -53,7 +53,7 @@ final class DemoIdentity implements Users {
                 .id(UUID.randomUUID().toString())
                 .issuedAt(now)
                 .expiresAt(now.plus(lifetime))
-                .claim("roles", ROLES.getOrDefault(username, List.of()))
+                .claim(Roles.CLAIM, ROLES.getOrDefault(username, List.of()))
                 .build();
         var header = JwsHeader.with(MacAlgorithm.HS256).build();
         String value = encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();

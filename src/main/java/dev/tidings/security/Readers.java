@@ -8,7 +8,7 @@ import org.springframework.security.core.GrantedAuthority;
 /** Tells who reads, from an authentication. */
 public final class Readers {
 
-    private static final String ROLE_PREFIX = "ROLE_";
+    static final String ROLE_PREFIX = "ROLE_";
 
     private Readers() {}
 

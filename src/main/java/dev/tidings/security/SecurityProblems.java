@@ -3,11 +3,14 @@ package dev.tidings.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -18,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    private static final Logger logger = LoggerFactory.getLogger(SecurityProblems.class);
+    private static final String RETRY_AFTER_SECONDS = "5";
+
     private final JsonMapper json;
 
     SecurityProblems(JsonMapper json) {
@@ -27,6 +33,12 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
             throws IOException {
+        if (ex instanceof AuthenticationServiceException) {
+            logger.warn("A token could not be checked", ex);
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            write(response, HttpStatus.SERVICE_UNAVAILABLE, "Tokens cannot be checked now. Try again later");
+            return;
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         boolean absent = request.getHeader(HttpHeaders.AUTHORIZATION) == null;
         write(

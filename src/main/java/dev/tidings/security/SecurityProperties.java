@@ -1,7 +1,11 @@
 package dev.tidings.security;
 
+import static dev.tidings.instance.Settings.requirePositive;
+
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,7 +22,11 @@ import org.springframework.validation.annotation.Validated;
  *     much longer; at most a minute, which is what Spring Boot forgives an issuer
  * @param requestsPerSecond requests over HTTP of one user per second over time; more are answered with 429
  * @param requestBurst most requests over HTTP of one user at once
+ * @param rolesClaim claim of an issuer's tokens that holds the roles; {@code realm_access.roles} is one within another
+ * @param signIn how the page that comes with the server signs in at the issuer
+ * @param revocationRetention how long a revocation is kept, which has to be longer than tokens are valid
  * @param demoTokenLifetime how long a token of the demo identity is valid
+ * @param letAnybodySignIn whether the demo identity may be there in a broker mode of production
  */
 @Validated
 @ConfigurationProperties("tidings.security")
@@ -27,9 +35,23 @@ record SecurityProperties(
         @DefaultValue("30s") Duration clockSkew,
         @DefaultValue("100") @Min(1) @Max(1_000_000) int requestsPerSecond,
         @DefaultValue("500") @Min(1) @Max(1_000_000) int requestBurst,
-        @DefaultValue("12h") Duration demoTokenLifetime) {
+        @DefaultValue(Roles.CLAIM) @NotBlank String rolesClaim,
+        @DefaultValue @Valid SignIn signIn,
+        @DefaultValue("30d") Duration revocationRetention,
+        @DefaultValue("12h") Duration demoTokenLifetime,
+        @DefaultValue("false") boolean letAnybodySignIn) {
 
     private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
+
+    /**
+     * How the page signs in.
+     *
+     * @param clientId what the issuer knows the page as
+     * @param scope what the page asks for, separated by spaces
+     */
+    record SignIn(
+            @DefaultValue("tidings") @NotBlank String clientId,
+            @DefaultValue("openid profile") @NotBlank String scope) {}
 
     SecurityProperties {
         allowedOrigins = List.copyOf(allowedOrigins);
@@ -41,9 +63,7 @@ record SecurityProperties(
             throw new IllegalArgumentException("'tidings.security.clock-skew' must be between %s and %s, but was %s"
                     .formatted(Duration.ZERO, MAX_CLOCK_SKEW, clockSkew));
         }
-        if (!demoTokenLifetime.isPositive()) {
-            throw new IllegalArgumentException(
-                    "'tidings.security.demo-token-lifetime' must be positive, but was " + demoTokenLifetime);
-        }
+        requirePositive("tidings.security.revocation-retention", revocationRetention);
+        requirePositive("tidings.security.demo-token-lifetime", demoTokenLifetime);
     }
 }

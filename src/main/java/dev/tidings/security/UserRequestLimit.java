@@ -35,9 +35,9 @@ final class UserRequestLimit extends OncePerRequestFilter {
     private final Counter limited;
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
-    UserRequestLimit(SecurityProperties properties, TimeMeter time, SecurityProblems problems, MeterRegistry metrics) {
-        this.perSecond = properties.requestsPerSecond();
-        this.burst = properties.requestBurst();
+    UserRequestLimit(int perSecond, int burst, TimeMeter time, SecurityProblems problems, MeterRegistry metrics) {
+        this.perSecond = perSecond;
+        this.burst = burst;
         this.time = time;
         this.problems = problems;
         this.limited = Counter.builder("tidings.requests.limited")

@@ -5,7 +5,7 @@
  * destination are asked of the module that owns it, through
  * {@link dev.tidings.destination.DestinationCatalog}.
  */
-@ApplicationModule(allowedDependencies = "destination")
+@ApplicationModule(allowedDependencies = {"destination", "http", "instance"})
 @NullMarked
 package dev.tidings.security;
 

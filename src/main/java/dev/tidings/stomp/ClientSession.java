@@ -51,6 +51,7 @@ import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSes
 final class ClientSession implements Session {
 
     static final String TOKEN_EXPIRED = "The token has expired";
+    static final String TOKEN_REVOKED = "The token was revoked";
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
@@ -62,6 +63,7 @@ final class ClientSession implements Session {
     private final InboundLimits.Limit inboundLimit;
     private final long connectDeadline;
     private final SessionNotices notices;
+    private final Tokens tokens;
     private final SessionExpiry expiry;
     private final Origin origin;
     private final Wire wire;
@@ -124,6 +126,7 @@ final class ClientSession implements Session {
             Exceeded exceeded,
             OutboundQueues queues,
             SessionNotices notices,
+            Tokens tokens,
             Clock clock,
             ClockSkew clockSkew) {}
 
@@ -138,6 +141,7 @@ final class ClientSession implements Session {
                 System.nanoTime() + parts.properties().connectTimeout().toNanos();
         this.bytesBeforeConnected = (int) parts.properties().connectSize().toBytes();
         this.notices = parts.notices();
+        this.tokens = parts.tokens();
         this.origin = HandshakeGuard.originOf(webSocket, parts.clock().instant());
         this.expiry = new SessionExpiry(parts.clock(), parts.clockSkew().forgiven());
         this.decoder = new FrameDecoder(
@@ -445,6 +449,10 @@ final class ClientSession implements Session {
         }
         if (isExpired()) {
             end(ErrorCode.TOKEN_EXPIRED, TOKEN_EXPIRED);
+            return;
+        }
+        if (user instanceof Authentication authentication && tokens.isRevoked(authentication)) {
+            end(ErrorCode.TOKEN_REVOKED, TOKEN_REVOKED);
             return;
         }
         expiry.warn(left -> notices.sendTokenExpiring(this, left));

@@ -1,6 +1,7 @@
 package dev.tidings.stomp;
 
 import dev.tidings.security.ExpiredTokenException;
+import dev.tidings.security.RevokedTokenException;
 import dev.tidings.session.ErrorCode;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -25,9 +26,12 @@ final class ProtocolException extends RuntimeException {
      */
     static ProtocolException ofToken(AuthenticationException refused) {
         return switch (refused) {
-            case AuthenticationServiceException unchecked -> throw unchecked;
+            case AuthenticationServiceException unchecked ->
+                new ProtocolException(ErrorCode.INTERNAL, "Tokens cannot be checked now");
             case ExpiredTokenException expired ->
                 new ProtocolException(ErrorCode.TOKEN_EXPIRED, ClientSession.TOKEN_EXPIRED);
+            case RevokedTokenException revoked ->
+                new ProtocolException(ErrorCode.TOKEN_REVOKED, ClientSession.TOKEN_REVOKED);
             case AuthenticationCredentialsNotFoundException absent ->
                 new ProtocolException(ErrorCode.AUTHENTICATION_FAILED, String.valueOf(absent.getMessage()));
             default -> new ProtocolException(ErrorCode.AUTHENTICATION_FAILED, "The token is not valid");

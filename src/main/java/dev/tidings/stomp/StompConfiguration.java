@@ -2,6 +2,7 @@ package dev.tidings.stomp;
 
 import dev.tidings.security.AllowedOrigins;
 import dev.tidings.security.ClockSkew;
+import dev.tidings.security.Tokens;
 import dev.tidings.session.InboundLimits;
 import dev.tidings.session.OutboundQueues;
 import dev.tidings.session.SessionLimits;
@@ -81,9 +82,11 @@ class StompConfiguration {
             Exceeded exceeded,
             OutboundQueues queues,
             SessionNotices notices,
+            Tokens tokens,
             Clock clock,
             ClockSkew clockSkew) {
-        return new ClientSession.Parts(properties, limits, inboundLimits, exceeded, queues, notices, clock, clockSkew);
+        return new ClientSession.Parts(
+                properties, limits, inboundLimits, exceeded, queues, notices, tokens, clock, clockSkew);
     }
 
     @Bean

@@ -294,6 +294,7 @@ class AmqpIngestIntegrationTests {
                 "--spring.datasource.hikari.connection-timeout=500",
                 "--tidings.storage.location=" + storage,
                 "--tidings.broker.mode=rabbitmq",
+                "--tidings.security.let-anybody-sign-in=true",
                 "--tidings.broker.rabbitmq.addresses=" + rabbitMq.host() + ":" + rabbitMq.amqpPort(),
                 "--tidings.broker.rabbitmq.virtual-host=" + rabbitMq.virtualHost(),
                 "--tidings.destinations.bench.read=authenticated"));

@@ -2,6 +2,7 @@ package dev.tidings.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.security.SecurityProperties.SignIn;
 import dev.tidings.support.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,16 @@ class SecurityPropertiesTests {
     @Test
     void hasDefaults() {
         assertThat(bind())
-                .isEqualTo(new SecurityProperties(List.of(), Duration.ofSeconds(30), 100, 500, Duration.ofHours(12)));
+                .isEqualTo(new SecurityProperties(
+                        List.of(),
+                        Duration.ofSeconds(30),
+                        100,
+                        500,
+                        "roles",
+                        new SignIn("tidings", "openid profile"),
+                        Duration.ofDays(30),
+                        Duration.ofHours(12),
+                        false));
     }
 
     @Test
@@ -26,9 +36,22 @@ class SecurityPropertiesTests {
                         "tidings.security.clock-skew=0s",
                         "tidings.security.requests-per-second=7",
                         "tidings.security.request-burst=8",
-                        "tidings.security.demo-token-lifetime=5m"))
+                        "tidings.security.roles-claim=realm_access.roles",
+                        "tidings.security.sign-in.client-id=studio",
+                        "tidings.security.sign-in.scope=openid",
+                        "tidings.security.revocation-retention=7d",
+                        "tidings.security.demo-token-lifetime=5m",
+                        "tidings.security.let-anybody-sign-in=true"))
                 .isEqualTo(new SecurityProperties(
-                        List.of("https://a.example", "https://b.example"), Duration.ZERO, 7, 8, Duration.ofMinutes(5)));
+                        List.of("https://a.example", "https://b.example"),
+                        Duration.ZERO,
+                        7,
+                        8,
+                        "realm_access.roles",
+                        new SignIn("studio", "openid"),
+                        Duration.ofDays(7),
+                        Duration.ofMinutes(5),
+                        true));
     }
 
     @ParameterizedTest
@@ -38,6 +61,10 @@ class SecurityPropertiesTests {
         "clock-skew=61s, tidings.security.clock-skew",
         "requests-per-second=0, requestsPerSecond",
         "request-burst=0, requestBurst",
+        "roles-claim=, rolesClaim",
+        "sign-in.client-id=, signIn.clientId",
+        "sign-in.scope=, signIn.scope",
+        "revocation-retention=0s, tidings.security.revocation-retention",
         "demo-token-lifetime=0s, tidings.security.demo-token-lifetime",
         "demo-token-lifetime=-1s, tidings.security.demo-token-lifetime"
     })

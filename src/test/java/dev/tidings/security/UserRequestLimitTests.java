@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.support.MutableTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,10 +17,7 @@ class UserRequestLimitTests {
 
     private final MutableTime time = new MutableTime();
     private final UserRequestLimit limit = new UserRequestLimit(
-            new SecurityProperties(List.of(), Duration.ZERO, PER_SECOND, BURST, Duration.ofHours(1)),
-            time,
-            new SecurityProblems(JsonMapper.shared()),
-            new SimpleMeterRegistry());
+            PER_SECOND, BURST, time, new SecurityProblems(JsonMapper.shared()), new SimpleMeterRegistry());
 
     @Test
     void grantsEachUserTheBurstAndThenSoManyPerSecond() {

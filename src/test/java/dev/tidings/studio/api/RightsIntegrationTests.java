@@ -129,9 +129,10 @@ class RightsIntegrationTests {
             "GET /api/v1/ws/rooms", "admin",
             "GET /api/admin/sessions", "admin",
             "DELETE /api/admin/sessions/{}", "admin",
+            "POST /api/admin/revocations", "admin",
             "POST /api/changes", "publisher");
 
-    private static final Set<String> OF_ANYBODY = Set.of("POST /api/auth/token");
+    private static final Set<String> OF_ANYBODY = Set.of("GET /api/auth", "POST /api/auth/token");
 
     /** What has a topic of the same name in the plural; the topic of a folder is that of assets. */
     private static final List<String> WITH_TOPIC =
