@@ -27,21 +27,26 @@ final class BrokerChannels implements WebSocketMessageBrokerConfigurer {
     private final BrokerProperties properties;
     private final BrokerAddresses addresses;
     private final @Nullable BrokerRelayReceipts relayReceipts;
+    private final @Nullable BrokerRelayRights relayRights;
 
     BrokerChannels(
-            BrokerProperties properties, BrokerAddresses addresses, ObjectProvider<BrokerRelayReceipts> relayReceipts) {
+            BrokerProperties properties,
+            BrokerAddresses addresses,
+            ObjectProvider<BrokerRelayReceipts> relayReceipts,
+            ObjectProvider<BrokerRelayRights> relayRights) {
         this.properties = properties;
         this.addresses = addresses;
         this.relayReceipts = relayReceipts.getIfAvailable();
+        this.relayRights = relayRights.getIfAvailable();
     }
 
     @Override
     public void configureMessageBroker(MessageBrokerRegistry registry) {
         registry.setApplicationDestinationPrefixes("/app");
         registry.configureBrokerChannel().interceptors(DestinationTranslation.ofMessages(addresses));
-        if (relayReceipts != null) {
+        if (relayRights != null) {
             registry.setPreservePublishOrder(true);
-            registry.configureBrokerChannel().interceptors(new PublicationCompletion());
+            registry.configureBrokerChannel().interceptors(relayRights.onTheWayOut(), new PublicationCompletion());
             enableBrokerRelay(registry, properties.stompRelay());
         }
     }
@@ -68,8 +73,8 @@ final class BrokerChannels implements WebSocketMessageBrokerConfigurer {
     @Override
     public void configureClientOutboundChannel(ChannelRegistration registration) {
         registration.executor(new VirtualThreadTaskExecutor("client-outbound-"));
-        if (relayReceipts != null) {
-            registration.interceptors(relayReceipts);
+        if (relayReceipts != null && relayRights != null) {
+            registration.interceptors(new BrokerRelayErrors(), relayReceipts, relayRights);
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.tidings.broker;
 
 import dev.tidings.broker.BrokerProperties.Mode;
+import dev.tidings.changelog.RightsChanges;
+import dev.tidings.session.SessionRights;
+import dev.tidings.session.Sessions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -57,6 +60,11 @@ class BrokerConfiguration extends DelegatingWebSocketMessageBrokerConfiguration 
                     case EMBEDDED, RABBITMQ -> "/topic/";
                     case STOMP_RELAY -> "/exchange/" + properties.stompRelay().exchange() + "/";
                 });
+    }
+
+    @Bean
+    static RightsGate rightsGate(RightsChanges rightsChanges, Sessions sessions, SessionRights rights) {
+        return new RightsGate(rightsChanges, sessions, rights, System::nanoTime);
     }
 
     @Bean

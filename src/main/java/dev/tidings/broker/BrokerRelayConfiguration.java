@@ -2,6 +2,7 @@ package dev.tidings.broker;
 
 import dev.tidings.broker.BrokerProperties.Mode;
 import dev.tidings.changelog.ChangeLog;
+import dev.tidings.session.Sessions;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +14,11 @@ import org.springframework.messaging.MessageChannel;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMode(Mode.STOMP_RELAY)
 class BrokerRelayConfiguration {
+
+    @Bean
+    BrokerRelayRights brokerRelayRights(@Lazy Rights rights, Sessions sessions) {
+        return new BrokerRelayRights(rights, sessions);
+    }
 
     @Bean
     BrokerRelayReceipts brokerRelayReceipts(

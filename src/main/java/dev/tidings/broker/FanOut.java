@@ -4,12 +4,9 @@ import dev.tidings.change.ChangeKey;
 import dev.tidings.change.Position;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.PublicationHandle;
-import dev.tidings.changelog.RightsChanges;
 import dev.tidings.destination.Destination;
 import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.replay.ReplayService;
-import dev.tidings.session.SessionRights;
-import dev.tidings.session.Sessions;
 import dev.tidings.session.Subscription;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,21 +30,17 @@ final class FanOut implements Streams, Subscription.CatchUp, SmartLifecycle {
 
     private final FanOutWorker[] workers;
     private final CatchUps catchUps;
-    private final RightsGate rights;
     private volatile boolean running;
 
     FanOut(
             ChangeLog log,
             ReplayService replays,
             DestinationCatalog destinations,
-            RightsChanges rightsChanges,
-            Sessions sessions,
-            SessionRights sessionRights,
+            Rights rights,
             ToLongFunction<ChangeKey> conflationIntervals,
             FanOutMetrics counts,
             MeterRegistry metrics) {
         this.catchUps = new CatchUps(log, replays, destinations, this::workerOf, counts);
-        this.rights = new RightsGate(rightsChanges, sessions, sessionRights, counts, System::nanoTime);
         this.workers = new FanOutWorker[Runtime.getRuntime().availableProcessors()];
         for (int i = 0; i < workers.length; i++) {
             workers[i] = new FanOutWorker(i, catchUps, rights, counts, conflationIntervals);
@@ -75,7 +68,6 @@ final class FanOut implements Streams, Subscription.CatchUp, SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        rights.start();
         catchUps.start();
         for (FanOutWorker worker : workers) {
             worker.start();
@@ -86,7 +78,6 @@ final class FanOut implements Streams, Subscription.CatchUp, SmartLifecycle {
     public void stop() {
         running = false;
         catchUps.stop();
-        rights.stop();
         for (FanOutWorker worker : workers) {
             worker.stop();
         }

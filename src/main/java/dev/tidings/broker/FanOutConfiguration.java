@@ -4,10 +4,8 @@ import dev.tidings.broker.BrokerProperties.Mode;
 import dev.tidings.changelog.ChangeLog;
 import dev.tidings.changelog.CommitSignal;
 import dev.tidings.changelog.NumberedEntries;
-import dev.tidings.changelog.RightsChanges;
 import dev.tidings.destination.DestinationCatalog;
 import dev.tidings.replay.ReplayService;
-import dev.tidings.session.SessionRights;
 import dev.tidings.session.Sessions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -30,22 +28,11 @@ class FanOutConfiguration {
             ChangeLog log,
             ReplayService replays,
             DestinationCatalog destinations,
-            RightsChanges rightsChanges,
-            Sessions sessions,
-            SessionRights sessionRights,
+            Rights rights,
             BrokerProperties properties,
             FanOutMetrics metrics,
             MeterRegistry registry) {
-        return new FanOut(
-                log,
-                replays,
-                destinations,
-                rightsChanges,
-                sessions,
-                sessionRights,
-                properties.conflation()::nanosOf,
-                metrics,
-                registry);
+        return new FanOut(log, replays, destinations, rights, properties.conflation()::nanosOf, metrics, registry);
     }
 
     @Bean

@@ -22,7 +22,6 @@ final class FanOutMetrics {
     private final Map<Drop, Counter> dropped = new EnumMap<>(Drop.class);
     private final Counter replayed;
     private final Counter repairs;
-    private final Counter revoked;
     private final Timer commitToSend;
 
     /** Why a transient update is not delivered. */
@@ -57,10 +56,6 @@ final class FanOutMetrics {
         }
         this.replayed = counter(metrics, "tidings.replayed", "Entries sent to subscriptions from the change log");
         this.repairs = counter(metrics, "tidings.repairs", "Reads of entries that did not come by themselves");
-        this.revoked = counter(
-                metrics,
-                "tidings.subscriptions.revoked",
-                "Subscriptions taken back because the right to them was gone");
         this.commitToSend = Timer.builder("tidings.commit.to.send")
                 .description("Time from the announcement of a change to its place in the queues of sessions")
                 .publishPercentileHistogram()
@@ -87,10 +82,6 @@ final class FanOutMetrics {
 
     void replayed(int entries) {
         replayed.increment(entries);
-    }
-
-    void revoked(int subscriptions) {
-        revoked.increment(subscriptions);
     }
 
     void repaired() {

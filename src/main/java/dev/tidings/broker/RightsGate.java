@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Lets no message pass before the subscriptions of this instance are known to be rightful by the version of the rights that
@@ -20,7 +21,7 @@ import java.util.function.LongSupplier;
  * <p>A subscription that is made meanwhile is safe too: its right is asked for when the session has it already, so one of
  * both sees the revocation.
  */
-final class RightsGate implements Rights {
+final class RightsGate implements Rights, SmartLifecycle {
 
     static final Duration TRUSTED = Duration.ofSeconds(10);
 
@@ -29,7 +30,6 @@ final class RightsGate implements Rights {
     private final RightsChanges rightsChanges;
     private final Sessions sessions;
     private final SessionRights rights;
-    private final FanOutMetrics metrics;
     private final LongSupplier nanoTime;
     private final RepeatedTask task;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -41,28 +41,35 @@ final class RightsGate implements Rights {
      *
      * @param nanoTime time as of {@link System#nanoTime()}
      */
-    RightsGate(
-            RightsChanges rightsChanges,
-            Sessions sessions,
-            SessionRights rights,
-            FanOutMetrics metrics,
-            LongSupplier nanoTime) {
+    RightsGate(RightsChanges rightsChanges, Sessions sessions, SessionRights rights, LongSupplier nanoTime) {
         this.rightsChanges = rightsChanges;
         this.sessions = sessions;
         this.rights = rights;
-        this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.checkedAt = nanoTime.getAsLong();
         this.task = new RepeatedTask("rights-gate", this::check, Pause.untilWoken(LOOK));
     }
 
-    void start() {
+    @Override
+    public void start() {
         checkedAt = nanoTime.getAsLong();
         task.start();
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         task.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return task.isRunning();
+    }
+
+    /** Is there before the fan-out, and after it. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 2;
     }
 
     @Override
@@ -100,7 +107,7 @@ final class RightsGate implements Rights {
         // A session that is not connected has none, and no reader.
         if (!session.destinations().isEmpty()
                 && revoked.concerns(session.reader().name())) {
-            metrics.revoked(rights.takeBackWhatIsLost(session));
+            rights.takeBackWhatIsLost(session);
         }
     }
 }

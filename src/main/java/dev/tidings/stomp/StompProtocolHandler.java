@@ -1,5 +1,6 @@
 package dev.tidings.stomp;
 
+import dev.tidings.destination.Destination;
 import dev.tidings.session.ErrorCode;
 import dev.tidings.session.Refusal;
 import dev.tidings.session.Sessions;
@@ -176,9 +177,10 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
         }
     }
 
-    /** Delivers a message, unless its subscription has ended since the broker sent it. */
+    /** Delivers a message, unless its subscription has ended since the broker sent it; its id may be that of another now. */
     private static void deliver(ClientSession session, Frame message) {
-        if (session.destinations().containsKey(message.headers().getOrDefault("subscription", ""))) {
+        Destination subscribed = session.destinations().get(String.valueOf(message.header("subscription")));
+        if (subscribed != null && subscribed.address().equals(message.header("destination"))) {
             session.send(message);
         }
     }

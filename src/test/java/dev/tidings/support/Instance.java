@@ -49,6 +49,8 @@ public final class Instance implements AutoCloseable {
     /** Most entries that a subscription gets again. */
     public static final int REPLAY_LIMIT = 1000;
 
+    static final String RELAY_MODE = "--tidings.broker.mode=stomp-relay";
+
     private static final List<String> PROPERTIES = List.of(
             "--server.port=0",
             "--spring.main.banner-mode=off",
@@ -115,18 +117,27 @@ public final class Instance implements AutoCloseable {
 
     /** Starts an instance in mode {@code stomp-relay}, and waits until RabbitMQ takes its messages. */
     public static Instance behindRelay(Path storage, String database, RabbitMq rabbitMq) {
-        Instance instance = start(
-                application(),
-                "--tidings.storage.location=" + storage,
-                "--spring.datasource.url=" + database,
-                // What has no room ends a session here.
-                "--tidings.session.queue.size=1MB",
-                "--tidings.broker.mode=stomp-relay",
-                "--tidings.broker.stomp-relay.host=" + rabbitMq.host(),
-                "--tidings.broker.stomp-relay.port=" + rabbitMq.stompPort(),
-                "--tidings.broker.stomp-relay.virtual-host=" + rabbitMq.virtualHost());
+        return behindRelay(relaySettings(storage, database, rabbitMq));
+    }
+
+    static Instance behindRelay(String... settings) {
+        Instance instance = start(application(), settings);
         instance.awaitBroker(Duration.ofSeconds(30));
         return instance;
+    }
+
+    /** Returns the settings of an instance in mode {@code stomp-relay}. */
+    static String[] relaySettings(Path storage, String database, RabbitMq rabbitMq) {
+        return new String[] {
+            "--tidings.storage.location=" + storage,
+            "--spring.datasource.url=" + database,
+            // What has no room ends a session here.
+            "--tidings.session.queue.size=1MB",
+            RELAY_MODE,
+            "--tidings.broker.stomp-relay.host=" + rabbitMq.host(),
+            "--tidings.broker.stomp-relay.port=" + rabbitMq.stompPort(),
+            "--tidings.broker.stomp-relay.virtual-host=" + rabbitMq.virtualHost()
+        };
     }
 
     /** Starts an instance with the fan-out engine on RabbitMQ, and waits until messages come from there. */

@@ -28,6 +28,15 @@ public final class InstanceProcess implements AutoCloseable {
 
     /** Starts an instance, and waits until messages come to it from RabbitMQ. */
     public static InstanceProcess onRabbitMq(Path storage, String database, RabbitMq rabbitMq, String... properties) {
+        return start(Instance.rabbitMqSettings(storage, database, rabbitMq, properties));
+    }
+
+    /** Starts an instance in mode {@code stomp-relay}, and waits until RabbitMQ takes its messages. */
+    public static InstanceProcess behindRelay(Path storage, String database, RabbitMq rabbitMq) {
+        return start(Instance.relaySettings(storage, database, rabbitMq));
+    }
+
+    private static InstanceProcess start(String... settings) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -35,7 +44,7 @@ public final class InstanceProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 InstanceProcess.class.getName()));
-        command.addAll(List.of(Instance.rabbitMqSettings(storage, database, rabbitMq, properties)));
+        command.addAll(List.of(settings));
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -60,7 +69,8 @@ public final class InstanceProcess implements AutoCloseable {
 
     /** Runs an instance with these settings, which commits a change to each address that it reads, until it is killed. */
     public static void main(String[] settings) throws IOException {
-        try (Instance instance = Instance.onRabbitMq(settings);
+        boolean isBehindRelay = List.of(settings).contains(Instance.RELAY_MODE);
+        try (Instance instance = isBehindRelay ? Instance.behindRelay(settings) : Instance.onRabbitMq(settings);
                 var addresses = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println(READY + instance.port());
             System.out.flush();
