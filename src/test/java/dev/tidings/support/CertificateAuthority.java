@@ -41,13 +41,16 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Issues a certificate to a server, and returns the files that the server needs.
+     * Issues a certificate to a server, and returns the files that the server needs: the authority, the certificate, and
+     * the key.
      *
      * @param host name or IPv4 address by which clients reach the server
      */
-    List<Path> issue(String host, Path folder) {
-        String name = (Character.isDigit(host.charAt(0)) ? "ip:" : "dns:") + host;
-        generate(host, "CN=" + host, "-signer", "authority", "-signerkeypass", PASSWORD, "-ext", "san=" + name);
+    public List<Path> issue(String host, Path folder) {
+        if (!hasIssued(host)) {
+            String name = (Character.isDigit(host.charAt(0)) ? "ip:" : "dns:") + host;
+            generate(host, "CN=" + host, "-signer", "authority", "-signerkeypass", PASSWORD, "-ext", "san=" + name);
+        }
         List<Path> files = List.of(folder.resolve(CERTIFICATES), folder.resolve(CERTIFICATE), folder.resolve(KEY));
         write(files.get(0), "CERTIFICATE", certificateOf("authority"));
         write(files.get(1), "CERTIFICATE", certificateOf(host));
@@ -78,6 +81,14 @@ public final class CertificateAuthority {
         command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-startdate", "-1d", "-validity", "30"));
         command.addAll(List.of(more));
         Commands.output(new ProcessBuilder(command));
+    }
+
+    private boolean hasIssued(String host) {
+        try {
+            return load().containsAlias(host);
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     private byte[] certificateOf(String alias) {

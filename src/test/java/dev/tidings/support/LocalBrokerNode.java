@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class LocalBrokerNode implements BrokerNode {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final String STARTED = "Server startup complete";
     private static final String LOOPBACK = "127.0.0.1";
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final int amqpPort = FreePorts.next();
     private final int stompPort = FreePorts.next();
@@ -56,7 +59,7 @@ final class LocalBrokerNode implements BrokerNode {
      * @param tls authority for its certificate, {@code null} for a node that listens without TLS
      */
     static LocalBrokerNode launch(@Nullable CertificateAuthority tls) {
-        String name = ProcessHandle.current().pid() + (tls == null ? "" : "-tls");
+        String name = ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         Path folder = Path.of("target", "rabbitmq", name).toAbsolutePath();
         var node = new LocalBrokerNode(findScripts(), folder, tls);
         node.writeFiles();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +93,24 @@ public final class Postgres implements BeforeAllCallback, AfterAllCallback, Auto
             throw new IllegalStateException("Cannot create database '%s'".formatted(name), ex);
         }
         return server().embedded.getJdbcUrl(user(), name);
+    }
+
+    /** Has the server offer TLS from now on, with a certificate for {@code localhost}. */
+    public void useTls(CertificateAuthority authority) {
+        requireOwn();
+        List<Path> files = authority.issue("localhost", server().data);
+        try (var connection = server().embedded.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            Files.setPosixFilePermissions(files.get(2), PosixFilePermissions.fromString("rw-------"));
+            statement.execute("alter system set ssl_cert_file = '%s'".formatted(files.get(1)));
+            statement.execute("alter system set ssl_key_file = '%s'".formatted(files.get(2)));
+            statement.execute("alter system set ssl = on");
+            statement.execute("select pg_reload_conf()");
+        } catch (SQLException ex) {
+            throw new IllegalStateException("Cannot have PostgreSQL use TLS", ex);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     /**
