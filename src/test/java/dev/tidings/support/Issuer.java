@@ -64,12 +64,16 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.context.ContextLoaderListener;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.DelegatingFilterProxy;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,20 +91,27 @@ public final class Issuer implements AutoCloseable {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\".*?value=\"([^\"]+)\"");
 
     private final List<RSAKey> keys = new CopyOnWriteArrayList<>();
+    private final Duration lifetime;
     private final AtomicInteger keyRequests = new AtomicInteger();
     private final int port = FreePorts.next();
     private final HttpClient http = HttpClient.newHttpClient();
     private final JwtEncoder encoder;
     private Server server;
 
-    private Issuer() {
+    private Issuer(Duration lifetime) {
+        this.lifetime = lifetime;
         keys.add(newKey());
         this.encoder = encoder(keySource());
         this.server = start(this);
     }
 
     public static Issuer start() {
-        return new Issuer();
+        return start(Duration.ofMinutes(5));
+    }
+
+    /** Starts a provider whose access tokens expire after a time. */
+    public static Issuer start(Duration lifetime) {
+        return new Issuer(lifetime);
     }
 
     private static Server start(Issuer issuer) {
@@ -328,7 +339,16 @@ public final class Issuer implements AutoCloseable {
             return http.oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults()))
                     .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                     .formLogin(Customizer.withDefaults())
+                    .cors(Customizer.withDefaults())
                     .build();
+        }
+
+        /** Pages ask for tokens by themselves. */
+        @Bean
+        CorsConfigurationSource corsConfigurationSource() {
+            var source = new UrlBasedCorsConfigurationSource();
+            source.registerCorsConfiguration("/**", new CorsConfiguration().applyPermitDefaultValues());
+            return source;
         }
 
         @Bean
@@ -356,12 +376,17 @@ public final class Issuer implements AutoCloseable {
         }
 
         @Bean
-        RegisteredClientRepository clients() {
+        RegisteredClientRepository clients(Issuer issuer) {
             return new InMemoryRegisteredClientRepository(RegisteredClient.withId(CLIENT)
                     .clientId(CLIENT)
                     .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
                     .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                     .redirectUri(CALLBACK)
+                    // Of any port, as RFC 8252 has it for loopback addresses.
+                    .redirectUri("http://127.0.0.1/")
+                    .tokenSettings(TokenSettings.builder()
+                            .accessTokenTimeToLive(issuer.lifetime)
+                            .build())
                     .scopes(scopes -> scopes.addAll(List.of("openid", "profile")))
                     .clientSettings(
                             ClientSettings.builder().requireProofKey(true).build())
