@@ -2,28 +2,52 @@ import { expect, it } from 'vitest'
 import { folderHref, parseRoute } from './route'
 
 it('reads the address that it gives a folder', () => {
-  expect(parseRoute(folderHref('a-B_1'))).toEqual({ page: 'folder', folderId: 'a-B_1' })
+  expect(parseRoute(folderHref('a-B_1'))).toEqual({ page: 'folder', id: 'a-B_1' })
 })
 
-it('knows the shared folders', () => {
-  expect(parseRoute('#/shared')).toEqual({ page: 'shared' })
+it.each([
+  'shared',
+  'dashboard',
+  'workflows',
+  'executions',
+  'downloads',
+  'collections',
+  'threads',
+  'secrets',
+  'live',
+  'sessions',
+  'savings',
+])('knows the page %s', (page) => {
+  expect(parseRoute(`#/${page}`)).toEqual({ page })
 })
 
-it('knows the workflows', () => {
-  expect(parseRoute('#/workflows')).toEqual({ page: 'workflows' })
+it.each([
+  ['workflows', 'workflow'],
+  ['executions', 'execution'],
+  ['collections', 'collection'],
+  ['threads', 'thread'],
+])('knows one of the %s', (list, page) => {
+  expect(parseRoute(`#/${list}/a-B_1`)).toEqual({ page, id: 'a-B_1' })
 })
 
-it('knows the collections', () => {
-  expect(parseRoute('#/collections')).toEqual({ page: 'collections' })
-})
-
-it('knows the page of everything else', () => {
-  expect(parseRoute('#/live')).toEqual({ page: 'live' })
-})
-
-it.each(['', '#/', '#/folders/', '#/folders/a/b', '#/folders/%2e%2e', '#/elsewhere'])(
-  'goes home from %j',
-  (hash) => {
-    expect(parseRoute(hash)).toEqual({ page: 'home' })
+it.each(['system', 'sessions', 'rooms', 'cost', 'connectors'])(
+  'knows what admins see of %s',
+  (view) => {
+    expect(parseRoute(`#/admin/${view}`)).toEqual({ page: 'admin', view })
   },
 )
+
+it.each([
+  '',
+  '#/',
+  '#/folders/',
+  '#/folders/a/b',
+  '#/folders/%2e%2e',
+  '#/elsewhere',
+  '#/secrets/a',
+  '#/constructor/a',
+  '#/admin',
+  '#/admin/elsewhere',
+])('goes home from %j', (hash) => {
+  expect(parseRoute(hash)).toEqual({ page: 'home' })
+})

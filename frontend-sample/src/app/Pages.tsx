@@ -1,0 +1,48 @@
+import { lazy, type JSX } from 'react'
+import type { Me } from '../api/me'
+import type { Uploads } from '../features/assets'
+import { Files } from './Files'
+import type { Route } from './route'
+
+const CollectionsPage = lazy(async () => ({
+  default: (await import('../features/collections')).CollectionsPage,
+}))
+const LivePage = lazy(async () => ({ default: (await import('../features/live')).LivePage }))
+const WorkflowsPage = lazy(async () => ({
+  default: (await import('../features/workflows')).WorkflowsPage,
+}))
+
+export interface PagesProps {
+  readonly route: Route
+  readonly me: Me
+  readonly uploads: Uploads
+  readonly onJobStarted: () => void
+}
+
+/** The page that the address asks for. Those beside the files are loaded when they are. */
+export function Pages({ route, me, uploads, onJobStarted }: PagesProps): JSX.Element {
+  switch (route.page) {
+    case 'home':
+    case 'folder':
+    case 'shared':
+      return <Files me={me} route={route} uploads={uploads} onJobStarted={onJobStarted} />
+    case 'workflows':
+    case 'workflow':
+    case 'executions':
+    case 'execution':
+      return <WorkflowsPage />
+    case 'collections':
+    case 'collection':
+      return <CollectionsPage homeId={me.home_folder_id} />
+    case 'dashboard':
+    case 'downloads':
+    case 'threads':
+    case 'thread':
+    case 'secrets':
+    case 'sessions':
+    case 'savings':
+    case 'admin':
+    case 'live':
+      return <LivePage isAdmin={me.roles.includes('admin')} />
+  }
+}
