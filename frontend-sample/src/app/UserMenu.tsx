@@ -1,15 +1,36 @@
-import type { JSX } from 'react'
+import { useSyncExternalStore, type JSX } from 'react'
 import { endSession } from '../api/session'
 import { Avatar } from '../ui/Avatar'
+import type { IconName } from '../ui/Icon'
 import { Menu } from '../ui/Menu'
 import { navigate } from './route'
+import { chooseTheme, themeStore, type Theme } from './theme'
+
+const THEMES: readonly {
+  readonly theme: Theme
+  readonly label: string
+  readonly icon: IconName
+}[] = [
+  { theme: 'light', label: 'Light', icon: 'sun' },
+  { theme: 'dark', label: 'Dark', icon: 'moon' },
+  { theme: 'system', label: 'As the system', icon: 'monitor' },
+]
 
 export function UserMenu({ name }: { name: string }): JSX.Element {
+  const chosen = useSyncExternalStore(themeStore.subscribe, themeStore.getSnapshot)
   return (
     <Menu
       label={`Signed in as ${name}`}
       className="user-menu"
       items={[
+        ...THEMES.map(({ theme, label, icon }) => ({
+          label,
+          icon,
+          choice: { kind: 'radio' as const, isOn: theme === chosen },
+          onSelect: () => {
+            chooseTheme(theme)
+          },
+        })),
         {
           label: 'Sign out',
           icon: 'signOut',

@@ -2,6 +2,7 @@ import './contentSecurity'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App'
+import { applyTheme } from './theme'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
@@ -9,6 +10,7 @@ import './styles/layout.css'
 import './styles/assets.css'
 import './styles/activity.css'
 
+applyTheme()
 const root = document.getElementById('root')
 if (root === null) throw new Error("Expected an element with id 'root' in index.html")
 createRoot(root).render(

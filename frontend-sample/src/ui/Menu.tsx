@@ -15,6 +15,8 @@ export interface MenuItem {
   readonly label: string
   readonly icon: IconName
   readonly isDanger?: boolean
+  /** Whether it is on, of an item that stays: one that goes on and off, or one of several of which one is on. */
+  readonly choice?: { readonly kind: 'checkbox' | 'radio'; readonly isOn: boolean }
   readonly onSelect: () => void
 }
 
@@ -105,7 +107,8 @@ function MenuList({ label, items, anchor, onClose }: MenuListProps): JSX.Element
         <button
           key={item.label}
           type="button"
-          role="menuitem"
+          role={item.choice ? `menuitem${item.choice.kind}` : 'menuitem'}
+          aria-checked={item.choice?.isOn}
           tabIndex={-1}
           className={`menu__item ${item.isDanger === true ? 'menu__item--danger' : ''}`}
           onClick={() => {
@@ -115,6 +118,7 @@ function MenuList({ label, items, anchor, onClose }: MenuListProps): JSX.Element
         >
           <Icon name={item.icon} size={18} />
           {item.label}
+          {item.choice?.isOn === true && <Icon name="check" size={16} />}
         </button>
       ))}
     </div>
