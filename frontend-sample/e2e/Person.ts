@@ -38,6 +38,10 @@ export class Person {
   static async signInWithoutSocket(browser: Browser, url: string, name: string): Promise<Person> {
     const person = await Person.#open(browser)
     person.#isSocketBlocked = true
+    // The socket of a SharedWorker is out of reach from here; without one it is the page's.
+    await person.page.addInitScript(() => {
+      Reflect.deleteProperty(globalThis, 'SharedWorker')
+    })
     await person.page.routeWebSocket(/\/ws$/, (socket) => {
       if (person.#isSocketBlocked) void socket.close({ code: 1011 })
       else socket.connectToServer()
@@ -47,7 +51,7 @@ export class Person {
   }
 
   static async #open(browser: Browser): Promise<Person> {
-    return new Person(await browser.newPage())
+    return new Person(await (await browser.newContext()).newPage())
   }
 
   /** Errors of scripts, and what the content security policy kept from running. */
@@ -115,7 +119,7 @@ export class Person {
   }
 
   async leave(): Promise<void> {
-    await this.page.close()
+    await this.page.context().close()
   }
 
   async #enter(url: string, name: string): Promise<void> {

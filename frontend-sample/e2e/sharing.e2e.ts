@@ -42,13 +42,26 @@ async function shareAndOpen(folder: string, role: 'Can view' | 'Can edit'): Prom
 
 /** Creates something without a browser, and returns its id. */
 async function post(user: string, path: string, body: unknown): Promise<string> {
+  const { id } = await postJson(path, body, await authorization(user))
+  return id
+}
+
+/** How many sessions of somebody there are. */
+async function countSessions(user: string): Promise<number> {
+  const response = await fetch(`${server.url}/api/me/sessions`, {
+    headers: await authorization(user),
+  })
+  const { sessions } = (await response.json()) as { readonly sessions: readonly unknown[] }
+  return sessions.length
+}
+
+async function authorization(user: string): Promise<Readonly<Record<string, string>>> {
   const { access_token: token } = await postJson(
     '/api/auth/token',
     { username: user, password: user },
     {},
   )
-  const { id } = await postJson(path, body, { Authorization: `Bearer ${token}` })
-  return id
+  return { Authorization: `Bearer ${token}` }
 }
 
 async function postJson(
@@ -224,15 +237,19 @@ test('shows everything that has no page of its own as it changes', async () => {
   await expect(dashboard.getByRole('row', { name: 'jobs completed' })).toBeVisible()
 })
 
-test('closes the session at sign-out', async () => {
-  const closed = alice.page.waitForEvent('websocket').catch(() => undefined)
-  await alice.page.reload()
-  const socket = await closed
-  await alice.expectLive()
+test('has one session for all tabs, and closes it at sign-out', async () => {
+  const tab = await alice.page.context().newPage()
+  await tab.goto(server.url)
+  await tab.getByRole('button', { name: 'Continue as Alice' }).click()
+  await expect(tab.getByRole('status', { name: /^Connection:/ })).toHaveText('Live updates')
+  await alice.createFolder('In both tabs')
+  await expect(tab.getByRole('row').filter({ hasText: 'In both tabs' })).toBeVisible()
+  await expect.poll(() => countSessions('alice')).toBe(1)
+  await tab.close()
 
   await alice.page.getByRole('button', { name: 'Signed in as alice' }).click()
   await alice.page.getByRole('menuitem', { name: 'Sign out' }).click()
 
   await expect(alice.page.getByRole('button', { name: 'Continue as Alice' })).toBeVisible()
-  await expect.poll(() => socket?.isClosed()).toBe(true)
+  await expect.poll(() => countSessions('alice')).toBe(0)
 })

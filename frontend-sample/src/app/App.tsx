@@ -1,23 +1,29 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useEffect, useState, useSyncExternalStore, type JSX } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore, type JSX } from 'react'
 import { TidingsProvider, useConnection } from 'tidings-react'
 import { endSession, sessionStore, type Session } from '../api/session'
 import { SignInPage } from '../features/session'
 import { Notices } from '../ui/Notices'
+import { devtoolsStore } from './devtools'
 import { createServices } from './services'
 import { Workspace } from './Workspace'
+
+const TidingsDevtools = lazy(async () => ({
+  default: (await import('tidings-react/devtools')).TidingsDevtools,
+}))
 
 export function App(): JSX.Element {
   const state = useSyncExternalStore(sessionStore.subscribe, sessionStore.getSnapshot)
   if (state.status === 'signed-in') {
-    return <SignedIn key={state.session.token} session={state.session} />
+    return <SignedIn key={state.session.username} session={state.session} />
   }
   const notice = state.reason === 'ended' ? 'Your session has ended. Sign in again.' : undefined
   return <SignInPage notice={notice} />
 }
 
 function SignedIn({ session }: { session: Session }): JSX.Element {
-  const [{ client, queries, uploads }] = useState(createServices)
+  const [{ client, queries, uploads, faults }] = useState(() => createServices(session.username))
+  const hasDevtools = useSyncExternalStore(devtoolsStore.subscribe, devtoolsStore.getSnapshot)
   useEffect(
     () => () => {
       uploads.cancelAll()
@@ -30,6 +36,11 @@ function SignedIn({ session }: { session: Session }): JSX.Element {
         <EndWithConnection />
         <Workspace username={session.username} uploads={uploads} />
         <Notices />
+        {hasDevtools && (
+          <Suspense>
+            <TidingsDevtools {...(faults && { faults })} />
+          </Suspense>
+        )}
       </TidingsProvider>
     </QueryClientProvider>
   )

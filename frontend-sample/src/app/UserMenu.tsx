@@ -3,6 +3,7 @@ import { endSession } from '../api/session'
 import { Avatar } from '../ui/Avatar'
 import type { IconName } from '../ui/Icon'
 import { Menu } from '../ui/Menu'
+import { devtoolsStore, toggleDevtools } from './devtools'
 import { navigate } from './route'
 import { chooseTheme, themeStore, type Theme } from './theme'
 
@@ -17,6 +18,7 @@ const THEMES: readonly {
 ]
 
 export function UserMenu({ name }: { name: string }): JSX.Element {
+  const hasDevtools = useSyncExternalStore(devtoolsStore.subscribe, devtoolsStore.getSnapshot)
   const chosen = useSyncExternalStore(themeStore.subscribe, themeStore.getSnapshot)
   return (
     <Menu
@@ -32,11 +34,17 @@ export function UserMenu({ name }: { name: string }): JSX.Element {
           },
         })),
         {
+          label: 'Developer tools',
+          icon: 'wrench',
+          choice: { kind: 'checkbox', isOn: hasDevtools },
+          onSelect: toggleDevtools,
+        },
+        {
           label: 'Sign out',
           icon: 'signOut',
           onSelect: () => {
-            endSession('left')
             navigate('#/')
+            endSession('left')
           },
         },
       ]}

@@ -1,30 +1,47 @@
 import { QueryClient } from '@tanstack/react-query'
-import { TidingsClient } from 'tidings-client'
+import { createSharedClient, TidingsClient } from 'tidings-client'
+import { Faults } from 'tidings-client/faults'
 import { Problem } from '../api/problem'
 import { currentToken } from '../api/session'
 import { Uploads } from '../features/assets'
+import { devtoolsStore } from './devtools'
 
 /** What lives as long as somebody is signed in. */
 export interface Services {
   readonly queries: QueryClient
   readonly client: TidingsClient
   readonly uploads: Uploads
+  /** What developers may do to the connection; there if the page was loaded with the tools for them. */
+  readonly faults: Faults | undefined
 }
 
 const LONGEST_WAIT = 5_000
 
-export function createServices(): Services {
-  const client = new TidingsClient({
-    url: '/ws',
-    token: currentToken,
-    log: (text) => {
-      console.debug(`[tidings] ${text}`)
-    },
-  })
+export function createServices(user: string): Services {
+  // Faults of one page must not be those of all tabs.
+  const faults = devtoolsStore.getSnapshot() ? new Faults() : undefined
+  const client = createClient(user, faults)
   const uploads = new Uploads(() => {
     client.refresh()
   })
-  return { client, uploads, queries: createQueryClient() }
+  return { client, uploads, faults, queries: createQueryClient() }
+}
+
+function createClient(user: string, faults: Faults | undefined): TidingsClient {
+  const options = {
+    url: '/ws',
+    token: currentToken,
+    log: (text: string) => {
+      console.debug(`[tidings] ${text}`)
+    },
+  }
+  if (faults) return new TidingsClient({ ...options, webSocketFactory: faults.webSocketFactory })
+  return createSharedClient({
+    ...options,
+    user,
+    worker: () =>
+      new SharedWorker(new URL('./tidingsWorker.ts', import.meta.url), { type: 'module' }),
+  })
 }
 
 function createQueryClient(): QueryClient {
