@@ -1,5 +1,6 @@
 import { Problem, parseProblem, unreachable } from './problem'
 import { currentToken, endSession } from './session'
+import { freshToken } from './token'
 
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -14,14 +15,25 @@ export const ownMutations = new Set<string>()
 /**
  * Sends a request as the signed-in user.
  *
- * @throws Problem when the server refuses it or does not answer. A refused token ends the session.
+ * @throws Problem when the server refuses it or does not answer. A refused token of which there is no newer one ends the
+ *   session.
  */
 export async function request(path: string, options: RequestOptions = {}): Promise<Response> {
-  const response = await send(path, options)
+  const token = currentToken()
+  let response = await send(path, options)
+  if (response.status === 401 && (await hasNewerToken(token))) response = await send(path, options)
   if (response.ok) return response
   const problem = parseProblem(response.status, await response.text().catch(() => ''))
   if (problem.status === 401) endSession('ended')
   throw problem
+}
+
+async function hasNewerToken(refused: string | undefined): Promise<boolean> {
+  if (refused === undefined) return false
+  const newer = await freshToken(refused).catch(() => {
+    throw unreachable()
+  })
+  return newer !== undefined && newer !== refused
 }
 
 /** The headers that every request carries. */

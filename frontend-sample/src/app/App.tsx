@@ -17,8 +17,7 @@ export function App(): JSX.Element {
   if (state.status === 'signed-in') {
     return <SignedIn key={state.session.username} session={state.session} />
   }
-  const notice = state.reason === 'ended' ? 'Your session has ended. Sign in again.' : undefined
-  return <SignInPage notice={notice} />
+  return <SignInPage reason={state.reason} />
 }
 
 function SignedIn({ session }: { session: Session }): JSX.Element {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore, type JSX } from 'react'
-import { endSession } from '../api/session'
+import { signOut } from '../features/session'
 import { Avatar } from '../ui/Avatar'
 import type { IconName } from '../ui/Icon'
 import { Menu } from '../ui/Menu'
@@ -44,7 +44,7 @@ export function UserMenu({ name }: { name: string }): JSX.Element {
           icon: 'signOut',
           onSelect: () => {
             navigate('#/')
-            endSession('left')
+            signOut()
           },
         },
       ]}

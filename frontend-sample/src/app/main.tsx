@@ -1,4 +1,4 @@
-import './contentSecurity'
+import '../api/contentSecurity'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App'

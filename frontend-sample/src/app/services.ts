@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { createSharedClient, TidingsClient } from 'tidings-client'
 import { Faults } from 'tidings-client/faults'
 import { Problem } from '../api/problem'
-import { currentToken } from '../api/session'
+import { freshToken } from '../api/token'
 import { Uploads } from '../features/assets'
 import { devtoolsStore } from './devtools'
 
@@ -30,7 +30,7 @@ export function createServices(user: string): Services {
 function createClient(user: string, faults: Faults | undefined): TidingsClient {
   const options = {
     url: '/ws',
-    token: currentToken,
+    token: freshToken,
     log: (text: string) => {
       console.debug(`[tidings] ${text}`)
     },

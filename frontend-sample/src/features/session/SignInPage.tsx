@@ -1,110 +1,85 @@
-import { useState, type JSX, type SyntheticEvent } from 'react'
-import { Avatar } from '../../ui/Avatar'
+import { useCallback, useEffect, useState, type JSX } from 'react'
+import type { SignedOutReason } from '../../api/session'
 import { Button } from '../../ui/Button'
 import { Logo } from '../../ui/Logo'
 import { describeError } from '../../ui/notices'
-import { signIn } from './signIn'
+import { DemoSignIn } from './DemoSignIn'
+import { prepareSignIn, signInAtIssuer, type SignInWay } from './signInWay'
 
-const PEOPLE = [
-  { username: 'alice', name: 'Alice' },
-  { username: 'bob', name: 'Bob' },
-] as const
+const NOTICES: Readonly<Record<SignedOutReason, string | undefined>> = {
+  new: undefined,
+  left: 'You have signed out.',
+  ended: 'Your session has ended. Sign in again.',
+}
 
-export function SignInPage({ notice }: { notice?: string | undefined }): JSX.Element {
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
-  const enter = async (username: string, password: string): Promise<void> => {
-    setBusy(true)
-    setError(undefined)
-    try {
-      await signIn(username, password)
-    } catch (problem) {
-      setError(describeError(problem).join(' '))
-      setBusy(false)
-    }
-  }
+export function SignInPage({ reason }: { reason: SignedOutReason }): JSX.Element {
+  const [way, setWay] = useState<SignInWay>({ kind: 'unknown' })
+  const follow = useCallback(
+    (next: Promise<SignInWay>): (() => void) => {
+      let isWanted = true
+      next.then(
+        (found) => {
+          if (isWanted) setWay(found)
+        },
+        (error: unknown) => {
+          if (isWanted) setWay({ kind: 'failed', error: describeError(error).join(' ') })
+        },
+      )
+      return () => {
+        isWanted = false
+      }
+    },
+    [setWay],
+  )
+  useEffect(() => follow(prepareSignIn(reason)), [follow, reason])
+  const notice = NOTICES[reason]
   return (
     <main className="sign-in">
       <div className="sign-in__card">
         <Logo size={44} />
         <h1>Tidings Files</h1>
         <p className="muted">Shared files that stay current by themselves.</p>
-        {notice !== undefined && error === undefined && <p className="form-note">{notice}</p>}
-        {error !== undefined && (
-          <p className="form-error" role="alert">
-            {error}
-          </p>
-        )}
-        <div className="sign-in__people">
-          {PEOPLE.map(({ username, name }) => (
-            <button
-              key={username}
-              type="button"
-              className="person"
-              disabled={isBusy}
-              onClick={() => void enter(username, username)}
-            >
-              <Avatar name={name} />
-              <span>
-                Continue as <strong>{name}</strong>
-              </span>
-            </button>
-          ))}
-        </div>
-        <details className="sign-in__other">
-          <summary>Sign in with name and password</summary>
-          <PasswordForm isBusy={isBusy} onSubmit={enter} />
-        </details>
+        {notice !== undefined && way.kind !== 'failed' && <p className="form-note">{notice}</p>}
+        <Way
+          way={way}
+          onSignIn={() => {
+            follow(signInAtIssuer())
+          }}
+          onRetry={() => {
+            follow(prepareSignIn('left'))
+          }}
+        />
       </div>
-      <p className="sign-in__hint muted">
-        Open a second window as the other person and watch changes arrive.
-      </p>
     </main>
   )
 }
 
-interface PasswordFormProps {
-  readonly isBusy: boolean
-  readonly onSubmit: (username: string, password: string) => Promise<void>
+interface WayProps {
+  readonly way: SignInWay
+  readonly onSignIn: () => void
+  readonly onRetry: () => void
 }
 
-function PasswordForm({ isBusy, onSubmit }: PasswordFormProps): JSX.Element {
-  const [username, setUsername] = useState('')
-  const [password, setPassword] = useState('')
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault()
-    void onSubmit(username.trim(), password)
+function Way({ way, onSignIn, onRetry }: WayProps): JSX.Element {
+  switch (way.kind) {
+    case 'unknown':
+      return <p className="loading">Loading…</p>
+    case 'demo':
+      return <DemoSignIn />
+    case 'issuer':
+      return (
+        <Button look="primary" onClick={onSignIn}>
+          Sign in at {way.host}
+        </Button>
+      )
+    case 'failed':
+      return (
+        <>
+          <p className="form-error" role="alert">
+            {way.error}
+          </p>
+          <Button onClick={onRetry}>Try again</Button>
+        </>
+      )
   }
-  return (
-    <form className="stack" onSubmit={submit}>
-      <label className="field">
-        <span>Name</span>
-        <input
-          name="username"
-          autoComplete="username"
-          required
-          value={username}
-          onChange={(event) => {
-            setUsername(event.target.value)
-          }}
-        />
-      </label>
-      <label className="field">
-        <span>Password</span>
-        <input
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onChange={(event) => {
-            setPassword(event.target.value)
-          }}
-        />
-      </label>
-      <Button look="primary" type="submit" disabled={isBusy}>
-        Sign in
-      </Button>
-    </form>
-  )
 }

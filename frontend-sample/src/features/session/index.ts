@@ -1,1 +1,2 @@
 export { SignInPage } from './SignInPage'
+export { signOut } from './signOut'

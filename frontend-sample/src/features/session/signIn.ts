@@ -17,5 +17,5 @@ export async function signIn(username: string, password: string): Promise<void> 
     throw error
   })
   const { access_token: token } = tokenSchema.parse(await response.json())
-  startSession({ token, username })
+  startSession({ token, username, authority: 'server' })
 }
