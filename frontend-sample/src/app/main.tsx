@@ -9,6 +9,7 @@ import './styles/controls.css'
 import './styles/layout.css'
 import './styles/assets.css'
 import './styles/activity.css'
+import './styles/connection.css'
 
 applyTheme()
 const root = document.getElementById('root')

@@ -27,3 +27,12 @@ export function formatFullMoment(iso: string): string {
   const moment = new Date(iso)
   return Number.isNaN(moment.getTime()) ? '' : FULL.format(moment)
 }
+
+export function formatCount(count: number): string {
+  return count.toLocaleString(undefined, { maximumFractionDigits: 0 })
+}
+
+/** Milliseconds, or a dash where nothing was measured yet. */
+export function formatMilliseconds(milliseconds: number | undefined): string {
+  return milliseconds === undefined ? '–' : `${formatCount(milliseconds)} ms`
+}
