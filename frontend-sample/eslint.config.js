@@ -13,6 +13,7 @@ const FEATURES = [
   'jobs',
   'live',
   'notifications',
+  'savings',
   'session',
 ]
 

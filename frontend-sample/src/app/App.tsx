@@ -21,7 +21,8 @@ export function App(): JSX.Element {
 }
 
 function SignedIn({ session }: { session: Session }): JSX.Element {
-  const [{ client, queries, uploads, faults }] = useState(() => createServices(session.username))
+  const [services] = useState(() => createServices(session.username))
+  const { client, queries, uploads, faults } = services
   const hasDevtools = useSyncExternalStore(devtoolsStore.subscribe, devtoolsStore.getSnapshot)
   useEffect(
     () => () => {
@@ -33,7 +34,7 @@ function SignedIn({ session }: { session: Session }): JSX.Element {
     <QueryClientProvider client={queries}>
       <TidingsProvider client={client}>
         <EndWithConnection />
-        <Workspace username={session.username} uploads={uploads} />
+        <Workspace username={session.username} services={services} />
         <Notices />
         {hasDevtools && (
           <Suspense>

@@ -1,13 +1,16 @@
 import { lazy, type JSX } from 'react'
 import type { Me } from '../api/me'
-import type { Uploads } from '../features/assets'
 import { Files } from './Files'
 import type { Route } from './route'
+import { POLL_INTERVAL, type Services } from './services'
 
 const CollectionsPage = lazy(async () => ({
   default: (await import('../features/collections')).CollectionsPage,
 }))
 const LivePage = lazy(async () => ({ default: (await import('../features/live')).LivePage }))
+const SavingsPage = lazy(async () => ({
+  default: (await import('../features/savings')).SavingsPage,
+}))
 const WorkflowsPage = lazy(async () => ({
   default: (await import('../features/workflows')).WorkflowsPage,
 }))
@@ -15,12 +18,13 @@ const WorkflowsPage = lazy(async () => ({
 export interface PagesProps {
   readonly route: Route
   readonly me: Me
-  readonly uploads: Uploads
+  readonly services: Services
   readonly onJobStarted: () => void
 }
 
 /** The page that the address asks for. Those beside the files are loaded when they are. */
-export function Pages({ route, me, uploads, onJobStarted }: PagesProps): JSX.Element {
+export function Pages({ route, me, services, onJobStarted }: PagesProps): JSX.Element {
+  const { uploads, startedAt } = services
   switch (route.page) {
     case 'home':
     case 'folder':
@@ -34,13 +38,14 @@ export function Pages({ route, me, uploads, onJobStarted }: PagesProps): JSX.Ele
     case 'collections':
     case 'collection':
       return <CollectionsPage homeId={me.home_folder_id} />
+    case 'savings':
+      return <SavingsPage since={startedAt} pollInterval={POLL_INTERVAL} />
     case 'dashboard':
     case 'downloads':
     case 'threads':
     case 'thread':
     case 'secrets':
     case 'sessions':
-    case 'savings':
     case 'admin':
     case 'live':
       return <LivePage isAdmin={me.roles.includes('admin')} />

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useCallback, useRef, useState, type JSX } from 'react'
 import { fetchMe } from '../api/me'
-import type { Uploads } from '../features/assets'
 import { ConnectionAlert, ConnectionBadge } from '../features/connection'
 import { EmptyState } from '../ui/EmptyState'
 import { ErrorBoundary } from '../ui/ErrorBoundary'
@@ -11,6 +10,7 @@ import { ActivityButton, ActivityPanel } from './ActivityPanel'
 import { Navigation } from './Navigation'
 import { Pages } from './Pages'
 import { useRoute } from './route'
+import type { Services } from './services'
 import { usePageHeading } from './usePageHeading'
 import { UserMenu } from './UserMenu'
 
@@ -19,11 +19,12 @@ const WIDE = '(min-width: 1100px)'
 
 export interface WorkspaceProps {
   readonly username: string
-  readonly uploads: Uploads
+  readonly services: Services
 }
 
 /** Everything that a signed-in user sees. */
-export function Workspace({ username, uploads }: WorkspaceProps): JSX.Element {
+export function Workspace({ username, services }: WorkspaceProps): JSX.Element {
+  const { uploads } = services
   const route = useRoute()
   const page = JSON.stringify(route)
   const main = useRef<HTMLElement>(null)
@@ -76,7 +77,7 @@ export function Workspace({ username, uploads }: WorkspaceProps): JSX.Element {
         {me.data && (
           <ErrorBoundary key={page}>
             <Suspense fallback={<p className="loading">Loading…</p>}>
-              <Pages route={route} me={me.data} uploads={uploads} onJobStarted={openPanel} />
+              <Pages route={route} me={me.data} services={services} onJobStarted={openPanel} />
             </Suspense>
           </ErrorBoundary>
         )}

@@ -36,6 +36,10 @@ export const navGroups: readonly NavGroup[] = [
       { href: '#/live', label: 'Everything else', icon: 'list' },
     ],
   },
+  {
+    title: 'Connection',
+    entries: [{ href: '#/savings', label: 'Requests saved', icon: 'leaf' }],
+  },
 ]
 
 const LISTS: Readonly<Partial<Record<Route['page'], string>>> = {

@@ -11,9 +11,14 @@ export interface Services {
   readonly queries: QueryClient
   readonly client: TidingsClient
   readonly uploads: Uploads
+  /** In milliseconds since 1970. */
+  readonly startedAt: number
   /** What developers may do to the connection; there if the page was loaded with the tools for them. */
   readonly faults: Faults | undefined
 }
+
+/** Milliseconds between two polls while there is no session. */
+export const POLL_INTERVAL = 3_000
 
 const LONGEST_WAIT = 5_000
 
@@ -24,13 +29,14 @@ export function createServices(user: string): Services {
   const uploads = new Uploads(() => {
     client.refresh()
   })
-  return { client, uploads, faults, queries: createQueryClient() }
+  return { client, uploads, faults, startedAt: Date.now(), queries: createQueryClient() }
 }
 
 function createClient(user: string, faults: Faults | undefined): TidingsClient {
   const options = {
     url: '/ws',
     token: freshToken,
+    pollInterval: POLL_INTERVAL,
     log: (text: string) => {
       console.debug(`[tidings] ${text}`)
     },

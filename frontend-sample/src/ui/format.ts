@@ -23,6 +23,11 @@ export function formatMoment(iso: string, now = new Date()): string {
   return (moment.getFullYear() === now.getFullYear() ? DAY : DAY_OF_YEAR).format(moment)
 }
 
+/** A time of day. */
+export function formatTime(milliseconds: number): string {
+  return TIME.format(milliseconds)
+}
+
 export function formatFullMoment(iso: string): string {
   const moment = new Date(iso)
   return Number.isNaN(moment.getTime()) ? '' : FULL.format(moment)

@@ -1,7 +1,7 @@
 import type { JSX } from 'react'
 import { useConnection } from 'tidings-react'
 import { Icon } from '../../ui/Icon'
-import { useNow } from './useNow'
+import { useNow } from '../../ui/useNow'
 
 const GRACE = 4_000
 

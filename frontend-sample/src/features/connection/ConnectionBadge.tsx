@@ -3,7 +3,7 @@ import { useConnection, useQuality, useUpdatedAt } from 'tidings-react'
 import { badgeOf } from './badge'
 import { ConnectionDetails } from './ConnectionDetails'
 import { timeLabel } from './timeLabel'
-import { useNow } from './useNow'
+import { useNow } from '../../ui/useNow'
 
 export function ConnectionBadge(): JSX.Element {
   const badge = badgeOf(useConnection())

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState, type JSX, type RefObject }
 import type { Transport } from 'tidings-client'
 import { useQuality, useTidingsClient } from 'tidings-react'
 import { formatCount, formatMilliseconds } from '../../ui/format'
-import { useNow } from './useNow'
+import { useNow } from '../../ui/useNow'
 
 const TRANSPORTS: readonly { readonly transport: Transport; readonly label: string }[] = [
   { transport: 'auto', label: 'Automatic' },
@@ -34,6 +34,9 @@ export function ConnectionDetails(props: ConnectionDetailsProps): JSX.Element {
       <p>{explanation}</p>
       <Measurements />
       <TransportSwitch />
+      <a href="#/savings" onClick={onClose}>
+        How many requests this saves
+      </a>
     </div>
   )
 }
