@@ -9,6 +9,7 @@ const FEATURES = [
   'assets',
   'collections',
   'connection',
+  'dashboard',
   'executions',
   'jobs',
   'live',

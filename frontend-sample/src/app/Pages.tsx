@@ -7,6 +7,9 @@ import { POLL_INTERVAL, type Services } from './services'
 const CollectionsPage = lazy(async () => ({
   default: (await import('../features/collections')).CollectionsPage,
 }))
+const DashboardPage = lazy(async () => ({
+  default: (await import('../features/dashboard')).DashboardPage,
+}))
 const LivePage = lazy(async () => ({ default: (await import('../features/live')).LivePage }))
 const SavingsPage = lazy(async () => ({
   default: (await import('../features/savings')).SavingsPage,
@@ -41,6 +44,7 @@ export function Pages({ route, me, services, onJobStarted }: PagesProps): JSX.El
     case 'savings':
       return <SavingsPage since={startedAt} pollInterval={POLL_INTERVAL} />
     case 'dashboard':
+      return <DashboardPage />
     case 'downloads':
     case 'threads':
     case 'thread':
