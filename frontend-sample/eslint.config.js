@@ -6,6 +6,7 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 const FEATURES = [
+  'admin',
   'assets',
   'collections',
   'connection',
@@ -16,6 +17,7 @@ const FEATURES = [
   'notifications',
   'savings',
   'session',
+  'sessions',
 ]
 
 const LAYERS = [

@@ -10,6 +10,7 @@ const NARROW = '(max-width: 719px)'
 export interface NavigationProps {
   readonly route: Route
   readonly homeId: string | undefined
+  readonly isAdmin: boolean
   /** The button that opens what goes on beside the page. */
   readonly activity: ReactNode
 }
@@ -17,7 +18,8 @@ export interface NavigationProps {
 /** The ways to all pages: at the side, or on narrow screens in a bar with a drawer. */
 export function Navigation(props: NavigationProps): JSX.Element {
   const isNarrow = useMediaQuery(NARROW)
-  return isNarrow ? <Bar {...props} groups={navGroups} /> : <Side {...props} groups={navGroups} />
+  const groups = navGroups(props.isAdmin)
+  return isNarrow ? <Bar {...props} groups={groups} /> : <Side {...props} groups={groups} />
 }
 
 type GroupsProps = NavigationProps & { readonly groups: readonly NavGroup[] }

@@ -1,9 +1,12 @@
 import { lazy, type JSX } from 'react'
 import type { Me } from '../api/me'
+import { EmptyState } from '../ui/EmptyState'
+import { Page } from '../ui/Page'
 import { Files } from './Files'
 import type { Route } from './route'
 import { POLL_INTERVAL, type Services } from './services'
 
+const AdminPage = lazy(async () => ({ default: (await import('../features/admin')).AdminPage }))
 const CollectionsPage = lazy(async () => ({
   default: (await import('../features/collections')).CollectionsPage,
 }))
@@ -13,6 +16,9 @@ const DashboardPage = lazy(async () => ({
 const LivePage = lazy(async () => ({ default: (await import('../features/live')).LivePage }))
 const SavingsPage = lazy(async () => ({
   default: (await import('../features/savings')).SavingsPage,
+}))
+const SessionsPage = lazy(async () => ({
+  default: (await import('../features/sessions')).SessionsPage,
 }))
 const WorkflowsPage = lazy(async () => ({
   default: (await import('../features/workflows')).WorkflowsPage,
@@ -28,6 +34,7 @@ export interface PagesProps {
 /** The page that the address asks for. Those beside the files are loaded when they are. */
 export function Pages({ route, me, services, onJobStarted }: PagesProps): JSX.Element {
   const { uploads, startedAt } = services
+  const isAdmin = me.roles.includes('admin')
   switch (route.page) {
     case 'home':
     case 'folder':
@@ -43,15 +50,27 @@ export function Pages({ route, me, services, onJobStarted }: PagesProps): JSX.El
       return <CollectionsPage homeId={me.home_folder_id} />
     case 'savings':
       return <SavingsPage since={startedAt} pollInterval={POLL_INTERVAL} />
+    case 'sessions':
+      return <SessionsPage />
+    case 'admin':
+      return isAdmin ? <AdminPage view={route.view} /> : <NotForYou />
     case 'dashboard':
       return <DashboardPage />
     case 'downloads':
     case 'threads':
     case 'thread':
     case 'secrets':
-    case 'sessions':
-    case 'admin':
     case 'live':
-      return <LivePage isAdmin={me.roles.includes('admin')} />
+      return <LivePage isAdmin={isAdmin} />
   }
+}
+
+function NotForYou(): JSX.Element {
+  return (
+    <Page title="Administration">
+      <EmptyState icon="key" title="This is for admins">
+        <p className="muted">Sign in as one to see it.</p>
+      </EmptyState>
+    </Page>
+  )
 }

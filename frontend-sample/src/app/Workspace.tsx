@@ -62,6 +62,7 @@ export function Workspace({ username, services }: WorkspaceProps): JSX.Element {
       <Navigation
         route={route}
         homeId={me.data?.home_folder_id}
+        isAdmin={me.data?.roles.includes('admin') ?? false}
         activity={
           <ActivityButton
             uploads={uploads}

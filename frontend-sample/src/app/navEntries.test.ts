@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { currentMark, navGroups } from './navEntries'
 import { parseRoute } from './route'
 
-const entries = navGroups.flatMap(({ entries: some }) => some)
+const entries = navGroups(true).flatMap(({ entries: some }) => some)
 
 const marked = (hash: string): readonly (readonly [string, string])[] =>
   entries.flatMap((entry) => {
@@ -24,4 +24,10 @@ it('marks the list of what is shown', () => {
 it('marks My files in the home folder only', () => {
   expect(marked('#/folders/home-1')).toEqual([['My files', 'page']])
   expect(marked('#/folders/other')).toEqual([])
+})
+
+it('shows what is for admins to nobody else', () => {
+  const shown = navGroups(false).flatMap(({ entries: some }) => some)
+
+  expect(shown.filter(({ href }) => href.startsWith('#/admin/'))).toEqual([])
 })

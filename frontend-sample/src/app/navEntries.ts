@@ -15,7 +15,7 @@ export interface NavGroup {
   readonly entries: readonly NavEntry[]
 }
 
-export const navGroups: readonly NavGroup[] = [
+const GROUPS: readonly NavGroup[] = [
   {
     title: 'Files',
     entries: [
@@ -38,9 +38,27 @@ export const navGroups: readonly NavGroup[] = [
   },
   {
     title: 'Connection',
-    entries: [{ href: '#/savings', label: 'Requests saved', icon: 'leaf' }],
+    entries: [
+      { href: '#/savings', label: 'Requests saved', icon: 'leaf' },
+      { href: '#/sessions', label: 'My sessions', icon: 'monitor' },
+    ],
   },
 ]
+
+const ADMINISTRATION: NavGroup = {
+  title: 'Administration',
+  entries: [
+    { href: '#/admin/system', label: 'System', icon: 'activity' },
+    { href: '#/admin/sessions', label: 'All sessions', icon: 'server' },
+    { href: '#/admin/rooms', label: 'Rooms', icon: 'hash' },
+    { href: '#/admin/cost', label: 'Cost', icon: 'coin' },
+    { href: '#/admin/connectors', label: 'Connectors', icon: 'plug' },
+  ],
+}
+
+export function navGroups(isAdmin: boolean): readonly NavGroup[] {
+  return isAdmin ? [...GROUPS, ADMINISTRATION] : GROUPS
+}
 
 const LISTS: Readonly<Partial<Record<Route['page'], string>>> = {
   home: '#/',

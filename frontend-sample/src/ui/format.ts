@@ -41,3 +41,8 @@ export function formatCount(count: number): string {
 export function formatMilliseconds(milliseconds: number | undefined): string {
   return milliseconds === undefined ? '–' : `${formatCount(milliseconds)} ms`
 }
+
+/** A share of 1, as a percentage. */
+export function formatShare(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
