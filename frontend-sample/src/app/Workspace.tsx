@@ -40,19 +40,19 @@ export function Workspace({ username, services }: WorkspaceProps): JSX.Element {
   }, [setPanelOpen])
   return (
     <div className={`workspace ${isPanelOpen ? 'workspace--with-panel' : ''}`}>
-      <a
-        className="skip-link"
-        href="#main"
-        onClick={(event) => {
-          // The part after the # is the page's address here.
-          event.preventDefault()
-          main.current?.focus()
-        }}
-      >
-        Skip to content
-      </a>
       <header className="top">
-        <a className="top__brand" href="#/">
+        <a
+          className="skip-link"
+          href="#main"
+          onClick={(event) => {
+            // The part after the # is the page's address here.
+            event.preventDefault()
+            main.current?.focus()
+          }}
+        >
+          Skip to content
+        </a>
+        <a className="top__brand" href="#/" aria-label="Tidings">
           <Logo />
           <span>Tidings</span>
         </a>
@@ -73,7 +73,7 @@ export function Workspace({ username, services }: WorkspaceProps): JSX.Element {
           />
         }
       />
-      <main ref={main} className="main" tabIndex={-1}>
+      <main ref={main} id="main" className="main" tabIndex={-1}>
         <ConnectionAlert />
         {me.data && (
           <ErrorBoundary key={page}>

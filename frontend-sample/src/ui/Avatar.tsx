@@ -7,8 +7,10 @@ export function Avatar({ name }: { name: string }): JSX.Element {
   let sum = 0
   for (const character of name.toLowerCase()) sum += character.codePointAt(0) ?? 0
   return (
-    <span className={`avatar avatar--${sum % HUES}`} aria-hidden="true">
-      {name.slice(0, 1).toUpperCase()}
-    </span>
+    <span
+      className={`avatar avatar--${sum % HUES}`}
+      data-initial={name.slice(0, 1).toUpperCase()}
+      aria-hidden="true"
+    />
   )
 }

@@ -48,7 +48,7 @@ function Kind({ report, kind, title, href }: KindProps): JSX.Element {
   const counts = statusCounts(report.current.stats[kind] ?? {})
   const total = counts.reduce((sum, { count }) => sum + count, 0)
   return (
-    <section className="board__card" aria-label={title}>
+    <section className="board__card" aria-label={`${title} in numbers`}>
       <header className="board__header">
         <h2>{href === undefined ? title : <a href={href}>{title}</a>}</h2>
         <strong>{formatCount(total)}</strong>
