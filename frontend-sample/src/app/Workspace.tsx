@@ -82,6 +82,7 @@ export function Workspace({ username, services }: WorkspaceProps): JSX.Element {
             </Suspense>
           </ErrorBoundary>
         )}
+        {me.isPending && <p className="loading">Loading…</p>}
         {me.error && (
           <EmptyState icon="alert" title="Your files could not be loaded">
             <p className="muted">{me.error.message}</p>

@@ -34,3 +34,21 @@ it('takes what it does not know for none', () => {
 
   expect(themeStore.getSnapshot()).toBe('system')
 })
+
+it('colours the bars of the browser alike', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    const meta = document.head.appendChild(document.createElement('meta'))
+    meta.name = 'theme-color'
+    meta.media = `(prefers-color-scheme: ${theme})`
+  }
+  const media = (): readonly string[] =>
+    Array.from(document.querySelectorAll('meta'), (meta) => meta.media)
+  applyTheme()
+
+  chooseTheme('dark')
+  expect(media()).toEqual(['not all', 'all'])
+  chooseTheme('light')
+  expect(media()).toEqual(['all', 'not all'])
+  chooseTheme('system')
+  expect(media()).toEqual(['(prefers-color-scheme: light)', '(prefers-color-scheme: dark)'])
+})

@@ -32,4 +32,14 @@ function show(): void {
   const { dataset } = document.documentElement
   if (theme === 'system') delete dataset.theme
   else dataset.theme = theme
+  colourBrowser(theme)
+}
+
+/** Has the browser's own bars follow: `theme-color` is written down once for each theme. */
+function colourBrowser(theme: Theme): void {
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]')) {
+    const of = (meta.dataset.theme ??= meta.media.includes('dark') ? 'dark' : 'light')
+    const preference = `(prefers-color-scheme: ${of})`
+    meta.media = theme === 'system' ? preference : theme === of ? 'all' : 'not all'
+  }
 }
