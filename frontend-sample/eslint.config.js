@@ -14,10 +14,14 @@ const FEATURES = [
   'executions',
   'jobs',
   'live',
+  'models',
   'notifications',
   'savings',
+  'secrets',
   'session',
   'sessions',
+  'threads',
+  'workflows',
 ]
 
 const LAYERS = [

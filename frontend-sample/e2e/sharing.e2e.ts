@@ -187,11 +187,15 @@ test('runs a workflow, and shows in another tab how far it is', async ({ browser
   await alice.page.getByRole('button', { name: 'New workflow' }).click()
   await alice.page.getByLabel('Name', { exact: true }).fill('Waiting')
   await alice.page.getByRole('button', { name: 'Create' }).click()
+  await alice.page.getByRole('link', { name: 'Executions' }).click()
   await tab.page.getByRole('button', { name: 'Start Waiting' }).click()
 
-  const seen = alice.page.getByRole('region', { name: 'Executions' }).getByRole('listitem')
+  const first = tab.page.getByRole('button', { name: 'Wait a moment, completed' })
+  const seen = alice.page.getByRole('list', { name: 'Executions' }).getByRole('listitem')
   await expect(seen.getByText(/running · [1-3] of 4 nodes/)).toBeVisible()
+  await expect(first).toBeVisible()
   await expect(seen.getByText('completed · 4 of 4 nodes')).toBeVisible()
+  await expect(tab.page.getByRole('button', { name: /, completed$/ })).toHaveCount(4)
   await tab.leave()
 })
 

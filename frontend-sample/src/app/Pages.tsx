@@ -3,7 +3,7 @@ import type { Me } from '../api/me'
 import { EmptyState } from '../ui/EmptyState'
 import { Page } from '../ui/Page'
 import { Files } from './Files'
-import type { Route } from './route'
+import { navigate, type Route } from './route'
 import { POLL_INTERVAL, type Services } from './services'
 
 const AdminPage = lazy(async () => ({ default: (await import('../features/admin')).AdminPage }))
@@ -20,9 +20,26 @@ const SavingsPage = lazy(async () => ({
 const SessionsPage = lazy(async () => ({
   default: (await import('../features/sessions')).SessionsPage,
 }))
+const ExecutionList = lazy(async () => ({
+  default: (await import('../features/executions')).ExecutionList,
+}))
+const ExecutionPage = lazy(async () => ({
+  default: (await import('../features/executions')).ExecutionPage,
+}))
+const ExecutionsPage = lazy(async () => ({
+  default: (await import('../features/executions')).ExecutionsPage,
+}))
+const WorkflowPage = lazy(async () => ({
+  default: (await import('../features/workflows')).WorkflowPage,
+}))
 const WorkflowsPage = lazy(async () => ({
   default: (await import('../features/workflows')).WorkflowsPage,
 }))
+
+async function start(workflowId: string): Promise<void> {
+  const { startExecution } = await import('../features/executions')
+  navigate(`#/executions/${await startExecution(workflowId)}`)
+}
 
 export interface PagesProps {
   readonly route: Route
@@ -41,10 +58,20 @@ export function Pages({ route, me, services, onJobStarted }: PagesProps): JSX.El
     case 'shared':
       return <Files me={me} route={route} uploads={uploads} onJobStarted={onJobStarted} />
     case 'workflows':
+      return <WorkflowsPage onStart={start} />
     case 'workflow':
+      return (
+        <WorkflowPage
+          key={route.id}
+          id={route.id}
+          onStart={start}
+          executions={<ExecutionList workflowId={route.id} />}
+        />
+      )
     case 'executions':
+      return <ExecutionsPage />
     case 'execution':
-      return <WorkflowsPage />
+      return <ExecutionPage key={route.id} id={route.id} />
     case 'collections':
     case 'collection':
       return <CollectionsPage homeId={me.home_folder_id} />

@@ -12,6 +12,7 @@ import './styles/assets.css'
 import './styles/activity.css'
 import './styles/connection.css'
 import './styles/page.css'
+import './styles/detail.css'
 
 applyTheme()
 observeTraffic()

@@ -1,7 +1,6 @@
 import { useState, type JSX, type ReactNode } from 'react'
 import { IconButton } from '../../ui/Button'
-import { EmptyState } from '../../ui/EmptyState'
-import { describeError } from '../../ui/notices'
+import { Loaded } from '../../ui/Loaded'
 import { sortAssets, type Sorting } from './asset'
 import { AssetGrid } from './AssetGrid'
 import { AssetTable } from './AssetTable'
@@ -61,56 +60,24 @@ interface AssetViewProps {
 
 function AssetView({ folder: { list, fresh }, view, empty }: AssetViewProps): JSX.Element {
   const [sorting, setSorting] = useState<Sorting>({ key: 'name', descending: false })
-  if (list.value === undefined) {
-    if (list.error) return <LoadError error={list.error} onRetry={list.reload} />
-    return <Skeleton reason={list.failureReason} />
-  }
-  if (list.value.items.length === 0) return <>{empty}</>
-  const assets = sortAssets(list.value.items, sorting)
-  const canEdit = list.value.folderId !== null && list.value.role !== 'viewer'
-  return view === 'list' ? (
-    <AssetTable
-      assets={assets}
-      canEdit={canEdit}
-      fresh={fresh}
-      sorting={sorting}
-      onSort={setSorting}
-    />
-  ) : (
-    <AssetGrid assets={assets} canEdit={canEdit} fresh={fresh} />
-  )
-}
-
-function LoadError({ error, onRetry }: { error: Error; onRetry: () => void }): JSX.Element {
   return (
-    <EmptyState icon="alert" title="This could not be loaded">
-      {describeError(error).map((text) => (
-        <p key={text} className="muted">
-          {text}
-        </p>
-      ))}
-      <button type="button" className="button button--plain" onClick={onRetry}>
-        Try again
-      </button>
-    </EmptyState>
-  )
-}
-
-const ROWS = [1, 2, 3, 4, 5]
-
-function Skeleton({ reason }: { reason: Error | null }): JSX.Element {
-  return (
-    <div aria-busy="true">
-      {reason && (
-        <p className="form-note" role="status">
-          Waiting for the server… {reason.message}
-        </p>
-      )}
-      <div className="skeleton" aria-label="Loading">
-        {ROWS.map((row) => (
-          <span key={row} className="skeleton__row" />
-        ))}
-      </div>
-    </div>
+    <Loaded from={list}>
+      {({ items, folderId, role }) => {
+        if (items.length === 0) return empty
+        const assets = sortAssets(items, sorting)
+        const canEdit = folderId !== null && role !== 'viewer'
+        return view === 'list' ? (
+          <AssetTable
+            assets={assets}
+            canEdit={canEdit}
+            fresh={fresh}
+            sorting={sorting}
+            onSort={setSorting}
+          />
+        ) : (
+          <AssetGrid assets={assets} canEdit={canEdit} fresh={fresh} />
+        )
+      }}
+    </Loaded>
   )
 }

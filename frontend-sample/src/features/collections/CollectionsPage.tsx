@@ -14,7 +14,6 @@ import { useCollections } from './useCollections'
 /** Collections of files, and what is in them. */
 export function CollectionsPage({ homeId }: { homeId: string }): JSX.Element {
   const client = useTidingsClient()
-  const { value: collections, error } = useCollections()
   const [isAsking, setAsking] = useState(false)
   return (
     <>
@@ -25,10 +24,8 @@ export function CollectionsPage({ homeId }: { homeId: string }): JSX.Element {
         onAction={() => {
           setAsking(true)
         }}
-        cards={collections?.map((collection) => (
-          <CollectionCard key={collection.id} collection={collection} />
-        ))}
-        error={error}
+        list={useCollections()}
+        card={(collection) => <CollectionCard key={collection.id} collection={collection} />}
         hint="A collection finds what is written in the files of a folder."
       />
       {isAsking && (

@@ -1,93 +1,28 @@
 import type { JSX } from 'react'
-import { IconButton } from '../../ui/Button'
-import { formatMoment } from '../../ui/format'
-import { Icon, type IconName } from '../../ui/Icon'
-import { describeError } from '../../ui/notices'
-import { useAction } from '../../ui/useAction'
-import { isUnfinished, type Execution } from './execution'
-import { cancelExecution } from './executionApi'
+import { Loaded } from '../../ui/Loaded'
+import { ExecutionCard } from './ExecutionCard'
 import { useExecutions } from './useExecutions'
 
-const ICONS: Readonly<Record<Execution['status'], IconName>> = {
-  queued: 'activity',
-  running: 'activity',
-  completed: 'check',
-  failed: 'alert',
-  cancelled: 'close',
-}
-
-/** The executions of the workflows that the user may see. */
-export function ExecutionList(): JSX.Element {
-  const { value: executions, error } = useExecutions()
+/** The executions of a workflow. */
+export function ExecutionList({ workflowId }: { workflowId: string }): JSX.Element {
   return (
     <section className="panel-section" aria-label="Executions">
       <header className="panel-section__header">
-        <h3>Executions</h3>
+        <h2>Executions</h2>
       </header>
-      {error && executions === undefined && (
-        <p className="form-error">{describeError(error).join(' ')}</p>
-      )}
-      {executions?.length === 0 && (
-        <p className="muted panel-section__empty">No executions yet. Start a workflow.</p>
-      )}
-      <ul className="cards">
-        {executions?.map((execution) => (
-          <ExecutionCard key={execution.id} execution={execution} />
-        ))}
-      </ul>
+      <Loaded from={useExecutions(workflowId)}>
+        {(executions) =>
+          executions.length === 0 ? (
+            <p className="muted panel-section__empty">Not started yet.</p>
+          ) : (
+            <ul className="cards">
+              {executions.map((execution) => (
+                <ExecutionCard key={execution.id} execution={execution} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
     </section>
   )
-}
-
-function ExecutionCard({ execution }: { execution: Execution }): JSX.Element {
-  const { id, workflow_name: name, status, error } = execution
-  return (
-    <li className={`card card--${status}`} data-execution-id={id}>
-      <div className="card__top">
-        <span className="card__icon">
-          <Icon name={ICONS[status]} size={18} />
-        </span>
-        <div className="card__text">
-          <strong className="truncate" title={name}>
-            {name}
-          </strong>
-          <span className="muted">{describe(execution)}</span>
-        </div>
-        {isUnfinished(execution) && <CancelButton execution={execution} />}
-      </div>
-      {isUnfinished(execution) && (
-        <progress
-          className="bar"
-          aria-label={`Execution of ${name}`}
-          max={100}
-          value={execution.progress_percentage}
-        />
-      )}
-      {typeof error === 'string' && <p className="card__error">{error}</p>}
-    </li>
-  )
-}
-
-function CancelButton({ execution }: { execution: Execution }): JSX.Element {
-  const { isBusy, run } = useAction()
-  return (
-    <IconButton
-      icon="close"
-      label={`Cancel execution of ${execution.workflow_name}`}
-      disabled={isBusy}
-      onClick={() => {
-        run(() => cancelExecution(execution), 'The execution could not be cancelled')
-      }}
-    />
-  )
-}
-
-function describe({
-  status,
-  user,
-  completed_nodes: completed,
-  total_nodes: total,
-  updated_at: updatedAt,
-}: Execution): string {
-  return `${status} · ${completed} of ${total} nodes · ${user} · ${formatMoment(updatedAt)}`
 }

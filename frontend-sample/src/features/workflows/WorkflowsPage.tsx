@@ -5,16 +5,19 @@ import { formatMoment } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { ListPage } from '../../ui/ListPage'
 import { useAction } from '../../ui/useAction'
-import { ExecutionList, startExecution } from '../executions'
-import { NewWorkflowDialog } from './NewWorkflowDialog'
 import { useWorkflows } from './useWorkflows'
 import type { Workflow } from './workflow'
-import { deleteWorkflow } from './workflowApi'
+import { createWorkflow, deleteWorkflow } from './workflowApi'
+import { WorkflowDialog } from './WorkflowDialog'
 
-/** Workflows, and what became of them when they were started. */
-export function WorkflowsPage(): JSX.Element {
+export interface WorkflowsPageProps {
+  /** Starts a workflow, and leads to what becomes of it. */
+  readonly onStart: (workflowId: string) => Promise<void>
+}
+
+/** The workflows that there are, and a way to start them. */
+export function WorkflowsPage({ onStart }: WorkflowsPageProps): JSX.Element {
   const client = useTidingsClient()
-  const { value: workflows, error } = useWorkflows()
   const [isAsking, setAsking] = useState(false)
   return (
     <>
@@ -25,15 +28,17 @@ export function WorkflowsPage(): JSX.Element {
         onAction={() => {
           setAsking(true)
         }}
-        cards={workflows?.map((workflow) => (
-          <WorkflowCard key={workflow.id} workflow={workflow} />
-        ))}
-        error={error}
+        list={useWorkflows()}
+        card={(workflow) => (
+          <WorkflowCard key={workflow.id} workflow={workflow} onStart={onStart} />
+        )}
         hint="Those of your workspaces appear here by themselves."
       />
-      <ExecutionList />
       {isAsking && (
-        <NewWorkflowDialog
+        <WorkflowDialog
+          title="New workflow"
+          action="Create"
+          onSubmit={createWorkflow}
           onClose={() => {
             setAsking(false)
             client.refresh()
@@ -44,7 +49,10 @@ export function WorkflowsPage(): JSX.Element {
   )
 }
 
-function WorkflowCard({ workflow }: { workflow: Workflow }): JSX.Element {
+function WorkflowCard({
+  workflow,
+  onStart,
+}: WorkflowsPageProps & { readonly workflow: Workflow }): JSX.Element {
   const { isBusy, run } = useAction()
   const { id, name, author, node_count: nodes, current_version: version } = workflow
   return (
@@ -54,8 +62,10 @@ function WorkflowCard({ workflow }: { workflow: Workflow }): JSX.Element {
           <Icon name="code" size={18} />
         </span>
         <div className="card__text">
-          <strong className="truncate" title={name}>
-            {name}
+          <strong className="truncate">
+            <a href={`#/workflows/${id}`} title={name}>
+              {name}
+            </a>
           </strong>
           <span className="muted">
             {nodes} nodes · version {version} · {author} · {formatMoment(workflow.updated_at)}
@@ -65,7 +75,7 @@ function WorkflowCard({ workflow }: { workflow: Workflow }): JSX.Element {
           disabled={isBusy}
           aria-label={`Start ${name}`}
           onClick={() => {
-            run(() => startExecution(id), `“${name}” could not be started`)
+            run(() => onStart(id), `“${name}” could not be started`)
           }}
         >
           Start

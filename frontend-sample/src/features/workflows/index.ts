@@ -1,1 +1,2 @@
+export { WorkflowPage } from './WorkflowPage'
 export { WorkflowsPage } from './WorkflowsPage'

@@ -3,7 +3,6 @@ import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FormErrors } from '../../ui/FormErrors'
 import { useSubmission } from '../../ui/useSubmission'
-import { createWorkflow } from './workflowApi'
 
 const EXAMPLE = {
   nodes: [
@@ -19,10 +18,19 @@ const EXAMPLE = {
   ],
 }
 
+export interface WorkflowDialogProps {
+  readonly title: string
+  readonly action: string
+  readonly initial?: { readonly name: string; readonly graph: unknown }
+  readonly onSubmit: (name: string, graph: unknown) => Promise<void>
+  readonly onClose: () => void
+}
+
 /** Asks for a name and a graph; shows what the server has against them. */
-export function NewWorkflowDialog({ onClose }: { onClose: () => void }): JSX.Element {
-  const [name, setName] = useState('')
-  const [graph, setGraph] = useState(() => JSON.stringify(EXAMPLE, null, 2))
+export function WorkflowDialog(props: WorkflowDialogProps): JSX.Element {
+  const { title, action, initial = { name: '', graph: EXAMPLE }, onSubmit, onClose } = props
+  const [name, setName] = useState(initial.name)
+  const [graph, setGraph] = useState(() => JSON.stringify(initial.graph, null, 2))
   const { errors, isBusy, setErrors, run } = useSubmission(onClose)
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault()
@@ -31,10 +39,10 @@ export function NewWorkflowDialog({ onClose }: { onClose: () => void }): JSX.Ele
       setErrors(['The graph is not JSON'])
       return
     }
-    run(() => createWorkflow(name.trim(), parsed))
+    run(() => onSubmit(name.trim(), parsed))
   }
   return (
-    <Dialog title="New workflow" onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
         <label className="field">
           <span>Name</span>
@@ -62,7 +70,7 @@ export function NewWorkflowDialog({ onClose }: { onClose: () => void }): JSX.Ele
         <footer className="dialog__actions">
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" disabled={isBusy || name.trim() === ''}>
-            Create
+            {action}
           </Button>
         </footer>
       </form>

@@ -1,0 +1,1 @@
+export { GraphView, type Step } from './GraphView'
