@@ -20,6 +20,9 @@ const SavingsPage = lazy(async () => ({
 const SessionsPage = lazy(async () => ({
   default: (await import('../features/sessions')).SessionsPage,
 }))
+const DownloadsPage = lazy(async () => ({
+  default: (await import('../features/models')).DownloadsPage,
+}))
 const ExecutionList = lazy(async () => ({
   default: (await import('../features/executions')).ExecutionList,
 }))
@@ -84,6 +87,7 @@ export function Pages({ route, me, services, onJobStarted }: PagesProps): JSX.El
     case 'dashboard':
       return <DashboardPage />
     case 'downloads':
+      return <DownloadsPage />
     case 'threads':
     case 'thread':
     case 'secrets':
