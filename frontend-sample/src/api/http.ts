@@ -1,3 +1,4 @@
+import { newId } from 'tidings-client'
 import { Problem, parseProblem, unreachable } from './problem'
 import { currentToken, endSession } from './session'
 import { freshToken } from './token'
@@ -7,6 +8,8 @@ export interface RequestOptions {
   readonly json?: unknown
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
+  /** Names the write, where somebody waits for the change that it causes. */
+  readonly mutationId?: string
 }
 
 /** Names each write, so that the change it causes can be told from those of other people. */
@@ -37,22 +40,23 @@ async function hasNewerToken(refused: string | undefined): Promise<boolean> {
 }
 
 /** The headers that every request carries. */
-export function requestHeaders(method: string): Record<string, string> {
+export function requestHeaders(method: string, mutationId = newId()): Record<string, string> {
   const token = currentToken()
+  if (method !== 'GET') ownMutations.add(mutationId)
   return {
     Accept: 'application/json, application/problem+json',
     ...(token !== undefined && { Authorization: `Bearer ${token}` }),
-    ...(method !== 'GET' && { 'X-Client-Mutation-Id': newMutationId() }),
+    ...(method !== 'GET' && { 'X-Client-Mutation-Id': mutationId }),
   }
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', json, headers, signal } = options
+  const { method = 'GET', json, headers, signal, mutationId } = options
   try {
     return await fetch(path, {
       method,
       headers: {
-        ...requestHeaders(method),
+        ...requestHeaders(method, mutationId),
         ...(json !== undefined && { 'Content-Type': 'application/json' }),
         ...headers,
       },
@@ -63,12 +67,4 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
     if (error instanceof Problem || signal?.aborted === true) throw error
     throw unreachable()
   }
-}
-
-function newMutationId(): string {
-  // randomUUID exists on secure origins only, and a sample is looked at over plain HTTP in a local network too.
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  const id = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  ownMutations.add(id)
-  return id
 }

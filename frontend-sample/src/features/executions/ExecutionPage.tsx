@@ -109,7 +109,7 @@ function stepOf({ node_id: id, node_name: name, status, progress }: NodeRun): St
 
 function NotHere(): JSX.Element {
   return (
-    <EmptyState icon="activity" title="This execution is not here">
+    <EmptyState icon="play" title="This execution is not here">
       <p className="muted">It does not exist, it was deleted, or it is not shared with you.</p>
       <a className="button button--primary" href="#/executions">
         To the executions

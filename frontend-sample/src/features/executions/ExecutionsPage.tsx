@@ -8,7 +8,7 @@ export function ExecutionsPage(): JSX.Element {
   return (
     <ListPage
       title="Executions"
-      icon="activity"
+      icon="play"
       list={useExecutions()}
       card={(execution) => <ExecutionCard key={execution.id} execution={execution} />}
       hint="Start a workflow, and follow it here."

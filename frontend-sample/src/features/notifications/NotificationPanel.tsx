@@ -1,12 +1,10 @@
 import type { JSX } from 'react'
-import { IconButton } from '../../ui/Button'
+import { Button, IconButton } from '../../ui/Button'
 import { formatMoment } from '../../ui/format'
 import { Icon, type IconName } from '../../ui/Icon'
 import { describeError } from '../../ui/notices'
-import { useAction } from '../../ui/useAction'
 import type { Notification } from './notification'
-import { deleteNotification, markAsRead } from './notificationApi'
-import { useNotifications } from './useNotifications'
+import { useNotifications, useNotificationWrites } from './useNotifications'
 
 const ICONS: Readonly<Record<string, IconName>> = {
   job_completed: 'check',
@@ -17,14 +15,26 @@ const ICONS: Readonly<Record<string, IconName>> = {
 /** What the user is told of; shown as long as there is anything. */
 export function NotificationPanel(): JSX.Element | null {
   const { value: notifications, error } = useNotifications()
+  const { markAsRead } = useNotificationWrites()
   if (error && notifications === undefined) {
     return <p className="form-error">{describeError(error).join(' ')}</p>
   }
   if (notifications === undefined || notifications.length === 0) return null
+  const unread = notifications.filter(({ read }) => !read)
   return (
     <section className="panel-section" aria-label="Notifications">
       <header className="panel-section__header">
         <h3>Notifications</h3>
+        {unread.length > 1 && (
+          <Button
+            look="quiet"
+            onClick={() => {
+              unread.forEach(markAsRead)
+            }}
+          >
+            Mark all as read
+          </Button>
+        )}
       </header>
       <ul className="cards">
         {notifications.map((notification) => (
@@ -36,13 +46,14 @@ export function NotificationPanel(): JSX.Element | null {
 }
 
 function NotificationCard({ notification }: { notification: Notification }): JSX.Element {
-  const { isBusy, run } = useAction()
-  const change = (work: (of: Notification) => Promise<void>): void => {
-    run(() => work(notification), 'The notification could not be changed')
-  }
-  const { kind, text, read, created_at: createdAt } = notification
+  const { markAsRead, remove } = useNotificationWrites()
+  const { kind, text, read, isPending, created_at: createdAt } = notification
   return (
-    <li className={`card ${read ? 'card--cancelled' : ''}`} data-notification-id={notification.id}>
+    <li
+      className={`card ${read ? 'card--cancelled' : ''}`}
+      data-notification-id={notification.id}
+      aria-busy={isPending}
+    >
       <div className="card__top">
         <span className="card__icon">
           <Icon name={ICONS[kind] ?? 'activity'} size={18} />
@@ -57,18 +68,16 @@ function NotificationCard({ notification }: { notification: Notification }): JSX
           <IconButton
             icon="trash"
             label={`Delete “${text}”`}
-            disabled={isBusy}
             onClick={() => {
-              change(deleteNotification)
+              remove(notification)
             }}
           />
         ) : (
           <IconButton
             icon="check"
             label={`Mark “${text}” as read`}
-            disabled={isBusy}
             onClick={() => {
-              change(markAsRead)
+              markAsRead(notification)
             }}
           />
         )}

@@ -7,6 +7,8 @@ export const notificationSchema = z.object({
   about: z.object({ type: z.string(), id: z.string() }),
   read: z.boolean(),
   created_at: z.string(),
+  /** Not from the server: whether a write of this page is on its way. */
+  isPending: z.boolean().optional(),
 })
 
 export type Notification = Readonly<z.infer<typeof notificationSchema>>

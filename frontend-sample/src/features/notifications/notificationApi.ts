@@ -13,10 +13,10 @@ export async function loadNotifications(
   return { value: items, headers: response.headers }
 }
 
-export async function markAsRead({ id }: Notification): Promise<void> {
-  await request(`/api/notifications/${id}`, { method: 'PUT', json: { read: true } })
+export async function markAsRead({ id }: Notification, mutationId: string): Promise<void> {
+  await request(`/api/notifications/${id}`, { method: 'PUT', json: { read: true }, mutationId })
 }
 
-export async function deleteNotification({ id }: Notification): Promise<void> {
-  await request(`/api/notifications/${id}`, { method: 'DELETE' })
+export async function deleteNotification({ id }: Notification, mutationId: string): Promise<void> {
+  await request(`/api/notifications/${id}`, { method: 'DELETE', mutationId })
 }

@@ -69,7 +69,7 @@ function Tools({ workflow, onStart }: ToolsProps): JSX.Element {
       </Button>
       <Button
         look="primary"
-        icon="activity"
+        icon="play"
         disabled={isBusy}
         onClick={() => {
           run(() => onStart(workflow.id), `“${workflow.name}” could not be started`)
@@ -140,7 +140,7 @@ function NodeSettings({ node }: { node: WorkflowNode }): JSX.Element {
 
 function NotHere(): JSX.Element {
   return (
-    <EmptyState icon="code" title="This workflow is not here">
+    <EmptyState icon="workflow" title="This workflow is not here">
       <p className="muted">It does not exist, it was deleted, or it is not shared with you.</p>
       <a className="button button--primary" href="#/workflows">
         To the workflows

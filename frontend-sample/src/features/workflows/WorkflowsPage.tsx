@@ -23,7 +23,7 @@ export function WorkflowsPage({ onStart }: WorkflowsPageProps): JSX.Element {
     <>
       <ListPage
         title="Workflows"
-        icon="code"
+        icon="workflow"
         action="New workflow"
         onAction={() => {
           setAsking(true)
@@ -59,7 +59,7 @@ function WorkflowCard({
     <li className="card" data-workflow-id={id}>
       <div className="card__top">
         <span className="card__icon">
-          <Icon name="code" size={18} />
+          <Icon name="workflow" size={18} />
         </span>
         <div className="card__text">
           <strong className="truncate">
