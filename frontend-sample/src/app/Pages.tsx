@@ -7,6 +7,9 @@ import { navigate, type Route } from './route'
 import { POLL_INTERVAL, type Services } from './services'
 
 const AdminPage = lazy(async () => ({ default: (await import('../features/admin')).AdminPage }))
+const CollectionPage = lazy(async () => ({
+  default: (await import('../features/collections')).CollectionPage,
+}))
 const CollectionsPage = lazy(async () => ({
   default: (await import('../features/collections')).CollectionsPage,
 }))
@@ -31,6 +34,13 @@ const ExecutionPage = lazy(async () => ({
 }))
 const ExecutionsPage = lazy(async () => ({
   default: (await import('../features/executions')).ExecutionsPage,
+}))
+const SecretsPage = lazy(async () => ({
+  default: (await import('../features/secrets')).SecretsPage,
+}))
+const ThreadPage = lazy(async () => ({ default: (await import('../features/threads')).ThreadPage }))
+const ThreadsPage = lazy(async () => ({
+  default: (await import('../features/threads')).ThreadsPage,
 }))
 const WorkflowPage = lazy(async () => ({
   default: (await import('../features/workflows')).WorkflowPage,
@@ -76,8 +86,9 @@ export function Pages({ route, me, services, onJobStarted }: PagesProps): JSX.El
     case 'execution':
       return <ExecutionPage key={route.id} id={route.id} />
     case 'collections':
-    case 'collection':
       return <CollectionsPage homeId={me.home_folder_id} />
+    case 'collection':
+      return <CollectionPage key={route.id} id={route.id} />
     case 'savings':
       return <SavingsPage since={startedAt} pollInterval={POLL_INTERVAL} />
     case 'sessions':
@@ -89,8 +100,11 @@ export function Pages({ route, me, services, onJobStarted }: PagesProps): JSX.El
     case 'downloads':
       return <DownloadsPage />
     case 'threads':
+      return <ThreadsPage userId={me.id} />
     case 'thread':
+      return <ThreadPage key={route.id} id={route.id} userId={me.id} />
     case 'secrets':
+      return <SecretsPage />
     case 'live':
       return <LivePage isAdmin={isAdmin} />
   }

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type JSX } from 'react'
+import { saveContent } from '../../api/content'
 import { Icon } from '../../ui/Icon'
-import { describeError } from '../../ui/notices'
+import { describeError, notifyError } from '../../ui/notices'
 import type { Collection } from './collection'
 import { searchCollection, type Hit } from './collectionApi'
 
@@ -58,7 +59,20 @@ function HitCard({ hit }: { hit: Hit }): JSX.Element {
           <Icon name="text" size={18} />
         </span>
         <div className="card__text">
-          <strong className="truncate">{hit.name}</strong>
+          <button
+            type="button"
+            className="asset-name truncate"
+            title={`Download ${hit.name}`}
+            onClick={() => {
+              saveContent(`/api/assets/${hit.asset_id}/content`, hit.name).catch(
+                (error: unknown) => {
+                  notifyError(`“${hit.name}” could not be downloaded`, error)
+                },
+              )
+            }}
+          >
+            {hit.name}
+          </button>
           <span className="muted">
             {hit.excerpt.map(({ text, match }, place) =>
               match ? <mark key={place}>{text}</mark> : <span key={place}>{text}</span>,

@@ -5,13 +5,17 @@ export const collectionSchema = z.object({
   name: z.string(),
   author: z.string(),
   status: z.enum(['queued', 'indexing', 'indexed', 'failed']),
+  folder_id: z.string(),
   files: z.number(),
+  texts: z.number(),
   error: z.string().nullish(),
   indexed_at: z.string().nullish(),
   version: z.number(),
   updated_at: z.string(),
   /** Not from the server: how many of its files are indexed, as far as messages have told. */
-  progress: z.object({ current: z.number(), total: z.number() }).optional(),
+  progress: z
+    .object({ current: z.number(), total: z.number(), fileName: z.string().optional() })
+    .optional(),
 })
 
 export type Collection = Readonly<z.infer<typeof collectionSchema>>

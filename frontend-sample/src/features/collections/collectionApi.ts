@@ -31,6 +31,14 @@ export async function loadCollections(
   return { value: items, headers: response.headers }
 }
 
+export async function loadCollection(
+  id: string,
+  signal: AbortSignal,
+): Promise<LoadedList<Collection>> {
+  const response = await request(`/api/collections/${id}`, { signal })
+  return { value: collectionSchema.parse(await response.json()), headers: response.headers }
+}
+
 /** The folders directly below one. */
 export async function fetchFolders(
   folderId: string,

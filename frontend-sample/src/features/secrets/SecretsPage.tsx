@@ -1,0 +1,125 @@
+import { useState, type JSX } from 'react'
+import { useResourceList, useTidingsClient } from 'tidings-react'
+import { Button, IconButton } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { FormErrors } from '../../ui/FormErrors'
+import { formatMoment } from '../../ui/format'
+import { Icon } from '../../ui/Icon'
+import { ListPage } from '../../ui/ListPage'
+import { useSubmission } from '../../ui/useSubmission'
+import { applyToSecrets, type Secret } from './secret'
+import { deleteSecret, loadSecrets } from './secretApi'
+import { SecretDialog } from './SecretDialog'
+
+/** What is asked: the value of a secret, of a new one without a name, or whether to delete one. */
+type Question =
+  | { readonly kind: 'set'; readonly secret?: Secret }
+  | { readonly kind: 'delete'; readonly secret: Secret }
+
+/** The user's secrets by their names. Values go in and never come out. */
+export function SecretsPage(): JSX.Element {
+  const client = useTidingsClient()
+  const [question, setQuestion] = useState<Question>()
+  const list = useResourceList<readonly Secret[]>({
+    destination: '/user/queue/secrets',
+    queryKey: ['secrets'],
+    load: loadSecrets,
+    apply: applyToSecrets,
+  })
+  const close = (): void => {
+    setQuestion(undefined)
+    client.refresh()
+  }
+  return (
+    <>
+      <ListPage
+        title="Secrets"
+        icon="key"
+        action="New secret"
+        onAction={() => {
+          setQuestion({ kind: 'set' })
+        }}
+        list={list}
+        card={(secret) => <SecretCard key={secret.id} secret={secret} onAsk={setQuestion} />}
+        hint="Keys of providers, for example. What you store here is used, and never shown again."
+      />
+      {question?.kind === 'set' && <SecretDialog secret={question.secret} onClose={close} />}
+      {question?.kind === 'delete' && <DeleteDialog secret={question.secret} onClose={close} />}
+    </>
+  )
+}
+
+interface SecretCardProps {
+  readonly secret: Secret
+  readonly onAsk: (question: Question) => void
+}
+
+function SecretCard({ secret, onAsk }: SecretCardProps): JSX.Element {
+  const { id: name, version, updated_at: updatedAt } = secret
+  return (
+    <li className="card" data-secret-id={name}>
+      <div className="card__top">
+        <span className="card__icon">
+          <Icon name="key" size={18} />
+        </span>
+        <div className="card__text">
+          <strong className="truncate" title={name}>
+            {name}
+          </strong>
+          <span className="muted">
+            version {version} · {formatMoment(updatedAt)}
+          </span>
+        </div>
+        <Button
+          aria-label={`Replace the value of ${name}`}
+          onClick={() => {
+            onAsk({ kind: 'set', secret })
+          }}
+        >
+          Replace
+        </Button>
+        <IconButton
+          icon="trash"
+          label={`Delete ${name}`}
+          onClick={() => {
+            onAsk({ kind: 'delete', secret })
+          }}
+        />
+      </div>
+    </li>
+  )
+}
+
+interface DeleteDialogProps {
+  readonly secret: Secret
+  readonly onClose: () => void
+}
+
+function DeleteDialog({ secret, onClose }: DeleteDialogProps): JSX.Element {
+  const { errors, isBusy, run } = useSubmission(onClose)
+  return (
+    <Dialog title="Delete secret" onClose={onClose}>
+      <div className="stack">
+        <p>
+          <strong className="break">{secret.id}</strong> will be deleted. What uses it stops
+          working.
+        </p>
+        <FormErrors errors={errors} />
+        <footer className="dialog__actions">
+          <Button autoFocus onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            look="danger"
+            disabled={isBusy}
+            onClick={() => {
+              run(() => deleteSecret(secret))
+            }}
+          >
+            Delete
+          </Button>
+        </footer>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,2 @@
+export { ThreadPage } from './ThreadPage'
+export { ThreadsPage } from './ThreadsPage'
