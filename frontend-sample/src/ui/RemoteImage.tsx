@@ -3,28 +3,31 @@ import { useEffect, useRef, useState, type JSX, type ReactNode, type RefObject }
 import { fetchContent } from '../api/content'
 
 export interface RemoteImageProps {
+  /** Where the image is; what is there must never be another one. */
   readonly path: string
-  /** Tells one version of the image from another. */
-  readonly version: string
   readonly alt: string
   readonly className: string
   /** What is shown until the image is there, and when it is none. */
   readonly children: ReactNode
 }
 
+/** Images take room: those that are not shown any more are soon forgotten. */
+const KEPT = 60_000
+
 /** Begins to load a little before an image can be seen. */
 const AHEAD = '200px'
 
 /** An image that is loaded with the token of the user, once it can be seen. */
 export function RemoteImage(props: RemoteImageProps): JSX.Element {
-  const { path, version, alt, className, children } = props
+  const { path, alt, className, children } = props
   const element = useRef<HTMLSpanElement>(null)
   const isSeen = useIsSeen(element)
   const { data: blob } = useQuery({
-    queryKey: ['content', path, version],
+    queryKey: ['content', path],
     queryFn: ({ signal }) => fetchContent(path, signal),
     enabled: isSeen,
     staleTime: Infinity,
+    gcTime: KEPT,
   })
   return (
     <span ref={element} className={className}>

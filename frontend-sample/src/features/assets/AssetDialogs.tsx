@@ -1,12 +1,10 @@
 import type { JSX } from 'react'
-import { useTidingsClient } from 'tidings-react'
-import { notify } from '../../ui/notices'
-import { deleteAsset, moveAsset, renameAsset } from './assetApi'
 import type { AssetDialog } from './assetActions'
 import { DeleteDialog } from './DeleteDialog'
 import { MoveDialog } from './MoveDialog'
 import { NameDialog } from './NameDialog'
 import { ShareDialog } from './ShareDialog'
+import { useAssetWrites } from './useAssetWrites'
 
 export interface AssetDialogsProps {
   readonly dialog: AssetDialog
@@ -14,18 +12,10 @@ export interface AssetDialogsProps {
   readonly onClose: () => void
 }
 
-/**
- * The dialog that is open. None of them touches a list: the change that the server makes arrives as it does for
- * everybody else.
- */
+/** The dialog that is open. What it leads to is shown by the list, at once. */
 export function AssetDialogs({ dialog, homeId, onClose }: AssetDialogsProps): JSX.Element {
-  const client = useTidingsClient()
+  const { rename, move, remove } = useAssetWrites()
   const { asset, kind } = dialog
-  const then = async (work: Promise<void>, notice: string): Promise<void> => {
-    await work
-    client.refresh()
-    notify('success', notice)
-  }
   switch (kind) {
     case 'rename':
       return (
@@ -33,7 +23,9 @@ export function AssetDialogs({ dialog, homeId, onClose }: AssetDialogsProps): JS
           title="Rename"
           action="Rename"
           initial={asset.name}
-          onSubmit={(name) => then(renameAsset(asset, name), `Renamed to “${name}”`)}
+          onSubmit={(name) => {
+            rename({ asset, name })
+          }}
           onClose={onClose}
         />
       )
@@ -42,7 +34,9 @@ export function AssetDialogs({ dialog, homeId, onClose }: AssetDialogsProps): JS
         <MoveDialog
           asset={asset}
           homeId={homeId}
-          onMove={(folderId) => then(moveAsset(asset, folderId), `Moved “${asset.name}”`)}
+          onMove={(folderId) => {
+            move({ asset, folderId })
+          }}
           onClose={onClose}
         />
       )
@@ -50,7 +44,9 @@ export function AssetDialogs({ dialog, homeId, onClose }: AssetDialogsProps): JS
       return (
         <DeleteDialog
           asset={asset}
-          onDelete={() => then(deleteAsset(asset), `Deleted “${asset.name}”`)}
+          onDelete={() => {
+            remove(asset)
+          }}
           onClose={onClose}
         />
       )

@@ -22,7 +22,11 @@ function Tile({ asset, canEdit, isFresh }: AssetItemProps): JSX.Element {
   const actions = useAssetActions()
   const details = isFolder(asset) ? 'Folder' : formatBytes(asset.size ?? 0)
   return (
-    <li className={`tile ${isFresh ? 'is-fresh' : ''}`} data-asset-id={asset.id}>
+    <li
+      className={`tile ${isFresh ? 'is-fresh' : ''}`}
+      data-asset-id={asset.id}
+      aria-busy={asset.pending !== undefined}
+    >
       <div className="tile__face">
         <FileIcon asset={asset} size={34} />
       </div>
@@ -33,9 +37,11 @@ function Tile({ asset, canEdit, isFresh }: AssetItemProps): JSX.Element {
             {details} · {formatMoment(asset.updated_at)}
           </span>
         </div>
-        <Menu label={`Actions for ${asset.name}`} items={menuOf(asset, canEdit, actions)}>
-          <Icon name="more" />
-        </Menu>
+        {asset.pending !== 'created' && (
+          <Menu label={`Actions for ${asset.name}`} items={menuOf(asset, canEdit, actions)}>
+            <Icon name="more" />
+          </Menu>
+        )}
       </div>
     </li>
   )

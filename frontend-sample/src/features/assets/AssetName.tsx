@@ -5,6 +5,7 @@ import { download, useAssetActions } from './assetActions'
 /** The name, which opens a folder and downloads a file. */
 export function AssetName({ asset }: { asset: Asset }): JSX.Element {
   const { hrefOf } = useAssetActions()
+  if (asset.pending === 'created') return <span className="asset-name truncate">{asset.name}</span>
   if (isFolder(asset)) {
     return (
       <a className="asset-name truncate" href={hrefOf(asset.id)} title={asset.name}>

@@ -87,12 +87,18 @@ function SortHeader({ column, label, sorting, onSort }: SortHeaderProps): JSX.El
 function AssetRow({ asset, canEdit, isFresh }: AssetItemProps): JSX.Element {
   const actions = useAssetActions()
   return (
-    <tr className={isFresh ? 'is-fresh' : ''} data-asset-id={asset.id}>
+    <tr
+      className={isFresh ? 'is-fresh' : ''}
+      data-asset-id={asset.id}
+      aria-busy={asset.pending !== undefined}
+    >
       <td className="assets__name">
         <FileIcon asset={asset} />
         <span className="assets__title">
           <AssetName asset={asset} />
-          {!actions.isOwn(asset) && <span className="owner">{asset.owner}</span>}
+          {asset.owner !== '' && !actions.isOwn(asset) && (
+            <span className="owner">{asset.owner}</span>
+          )}
         </span>
       </td>
       <td className="assets__updated" title={formatFullMoment(asset.updated_at)}>
@@ -100,9 +106,11 @@ function AssetRow({ asset, canEdit, isFresh }: AssetItemProps): JSX.Element {
       </td>
       <td className="assets__size">{isFolder(asset) ? '—' : formatBytes(asset.size ?? 0)}</td>
       <td className="assets__menu">
-        <Menu label={`Actions for ${asset.name}`} items={menuOf(asset, canEdit, actions)}>
-          <Icon name="more" />
-        </Menu>
+        {asset.pending !== 'created' && (
+          <Menu label={`Actions for ${asset.name}`} items={menuOf(asset, canEdit, actions)}>
+            <Icon name="more" />
+          </Menu>
+        )}
       </td>
     </tr>
   )

@@ -1,15 +1,14 @@
 import { useEffect, useEffectEvent, useRef, useState, type JSX } from 'react'
-import { useTidingsClient } from 'tidings-react'
 import { Problem } from '../../api/problem'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { notify } from '../../ui/notices'
 import { AssetBrowser } from './AssetBrowser'
-import { createFolder } from './assetApi'
 import { Breadcrumbs } from './Breadcrumbs'
 import { DropZone } from './DropZone'
 import { NameDialog } from './NameDialog'
 import type { Uploads } from './uploads'
+import { useAssetWrites } from './useAssetWrites'
 import { useFolder } from './useFolder'
 
 export interface FolderPageProps {
@@ -21,7 +20,7 @@ export interface FolderPageProps {
 }
 
 export function FolderPage({ folderId, homeId, uploads, onLeave }: FolderPageProps): JSX.Element {
-  const client = useTidingsClient()
+  const { createFolder } = useAssetWrites()
   const [isNaming, setNaming] = useState(false)
   const folder = useFolder(folderId)
   const { list } = folder
@@ -76,9 +75,8 @@ export function FolderPage({ folderId, homeId, uploads, onLeave }: FolderPagePro
         <NameDialog
           title="New folder"
           action="Create"
-          onSubmit={async (folderName) => {
-            await createFolder(folderId, folderName)
-            client.refresh()
+          onSubmit={(folderName) => {
+            createFolder({ parentId: folderId, name: folderName })
           }}
           onClose={() => {
             setNaming(false)

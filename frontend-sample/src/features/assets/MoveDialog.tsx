@@ -11,32 +11,19 @@ import { fetchFolders } from './assetApi'
 export interface MoveDialogProps {
   readonly asset: Asset
   readonly homeId: string
-  readonly onMove: (folderId: string) => Promise<void>
+  readonly onMove: (folderId: string) => void
   readonly onClose: () => void
 }
 
 /** Lets the user walk through the folders and choose where something goes. */
 export function MoveDialog({ asset, homeId, onMove, onClose }: MoveDialogProps): JSX.Element {
   const [folderId, setFolderId] = useState<string | null>(asset.parent_id ?? homeId)
-  const [errors, setErrors] = useState<readonly string[]>([])
   const folder = useQuery({
     queryKey: ['folders', folderId],
     queryFn: ({ signal }) => fetchFolders(folderId, signal),
     staleTime: 0,
     gcTime: 0,
   })
-  const go = (id: string | null): void => {
-    setErrors([])
-    setFolderId(id)
-  }
-  const move = async (target: string): Promise<void> => {
-    try {
-      await onMove(target)
-      onClose()
-    } catch (error) {
-      setErrors(describeError(error))
-    }
-  }
   const path = folder.data?.path ?? []
   const up = path.length > 1 ? path[path.length - 2]?.id : undefined
   const here = folderId === homeId ? 'My files' : (path[path.length - 1]?.name ?? 'Shared with me')
@@ -48,7 +35,7 @@ export function MoveDialog({ asset, homeId, onMove, onClose }: MoveDialogProps):
           <Button
             icon="home"
             onClick={() => {
-              go(homeId)
+              setFolderId(homeId)
             }}
           >
             My files
@@ -56,7 +43,7 @@ export function MoveDialog({ asset, homeId, onMove, onClose }: MoveDialogProps):
           <Button
             icon="users"
             onClick={() => {
-              go(null)
+              setFolderId(null)
             }}
           >
             Shared with me
@@ -70,7 +57,7 @@ export function MoveDialog({ asset, homeId, onMove, onClose }: MoveDialogProps):
                 className="picker__up"
                 aria-label="To the folder above"
                 onClick={() => {
-                  go(up)
+                  setFolderId(up)
                 }}
               >
                 <Icon name="chevron" size={18} />
@@ -86,7 +73,7 @@ export function MoveDialog({ asset, homeId, onMove, onClose }: MoveDialogProps):
                   <button
                     type="button"
                     onClick={() => {
-                      go(id)
+                      setFolderId(id)
                     }}
                   >
                     <Icon name="folder" size={18} />
@@ -98,14 +85,15 @@ export function MoveDialog({ asset, homeId, onMove, onClose }: MoveDialogProps):
             {folder.isSuccess && folders.length === 0 && <li className="muted">No folders here</li>}
           </ul>
         </div>
-        <FormErrors errors={folder.error ? describeError(folder.error) : errors} />
+        <FormErrors errors={folder.error ? describeError(folder.error) : []} />
         <footer className="dialog__actions">
           <Button onClick={onClose}>Cancel</Button>
           <Button
             look="primary"
             disabled={folderId === null || folderId === asset.parent_id}
             onClick={() => {
-              if (folderId !== null) void move(folderId)
+              if (folderId !== null) onMove(folderId)
+              onClose()
             }}
           >
             Move here

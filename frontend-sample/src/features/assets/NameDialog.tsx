@@ -1,18 +1,16 @@
 import { useEffect, useRef, useState, type JSX, type SyntheticEvent } from 'react'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
-import { FormErrors } from '../../ui/FormErrors'
-import { useSubmission } from '../../ui/useSubmission'
 
 export interface NameDialogProps {
   readonly title: string
   readonly action: string
   readonly initial?: string
-  readonly onSubmit: (name: string) => Promise<void>
+  readonly onSubmit: (name: string) => void
   readonly onClose: () => void
 }
 
-/** Asks for a name; shows what the server has against it. */
+/** Asks for a name. */
 export function NameDialog({
   title,
   action,
@@ -21,7 +19,6 @@ export function NameDialog({
   onClose,
 }: NameDialogProps): JSX.Element {
   const [name, setName] = useState(initial)
-  const { errors, isBusy, setErrors, run } = useSubmission(onClose)
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const dot = initial.lastIndexOf('.')
@@ -30,11 +27,8 @@ export function NameDialog({
   }, [initial])
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault()
-    if (name.trim() === initial) {
-      onClose()
-      return
-    }
-    run(() => onSubmit(name.trim()))
+    if (name.trim() !== initial) onSubmit(name.trim())
+    onClose()
   }
   return (
     <Dialog title={title} onClose={onClose}>
@@ -46,17 +40,14 @@ export function NameDialog({
             value={name}
             required
             autoComplete="off"
-            aria-invalid={errors.length > 0}
             onChange={(event) => {
               setName(event.target.value)
-              setErrors([])
             }}
           />
         </label>
-        <FormErrors errors={errors} />
         <footer className="dialog__actions">
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" disabled={isBusy || name.trim() === ''}>
+          <Button look="primary" type="submit" disabled={name.trim() === ''}>
             {action}
           </Button>
         </footer>

@@ -11,6 +11,8 @@ export const assetSchema = z.object({
   etag: z.string().optional(),
   created_at: z.string(),
   updated_at: z.string(),
+  /** Not from the server: what a write of this page, which is on its way, has done to it. */
+  pending: z.enum(['created', 'changed']).optional(),
 })
 
 /** A file or a folder, as the server returns it. */
@@ -26,8 +28,11 @@ export type FolderRole = z.infer<typeof roleSchema>
 /** One step of the way from the topmost folder the reader may see. */
 export type Crumb = Readonly<z.infer<typeof crumbSchema>>
 
+/** The content type of folders. */
+export const FOLDER = 'folder'
+
 export function isFolder(asset: Asset): boolean {
-  return asset.content_type === 'folder'
+  return asset.content_type === FOLDER
 }
 
 const BY_NAME = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })

@@ -59,7 +59,8 @@ export function menuOf(asset: Asset, canEdit: boolean, actions: AssetActions): r
         actions.startChecksum(asset)
       },
     },
-    ...(canEdit ? editsOf(ask) : []),
+    // The entity tag of one that is being changed is not known yet.
+    ...(canEdit && asset.pending === undefined ? editsOf(ask) : []),
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { LoadedList } from 'tidings-react'
 import { z } from 'zod'
+import { saveContent } from '../../api/content'
 import { request, requestHeaders } from '../../api/http'
 import { parseProblem, unreachable } from '../../api/problem'
 import { endSession } from '../../api/session'
@@ -57,21 +58,31 @@ export async function fetchFolders(
   }
 }
 
-export async function createFolder(parentId: string, name: string): Promise<void> {
+export async function createFolder(
+  parentId: string,
+  name: string,
+  mutationId: string,
+): Promise<void> {
   const json = { name, parent_id: parentId, content_type: 'folder' }
-  await request('/api/assets', { method: 'POST', json })
+  await request('/api/assets', { method: 'POST', json, mutationId })
 }
 
-export async function renameAsset(asset: Asset, name: string): Promise<void> {
-  await updateAsset(asset, { name })
+/** Renames or moves an asset, unless somebody else has changed it meanwhile. */
+export async function updateAsset(
+  { id, etag }: Asset,
+  json: { readonly name: string } | { readonly parent_id: string },
+  mutationId: string,
+): Promise<void> {
+  await request(`/api/assets/${id}`, {
+    method: 'PUT',
+    json,
+    mutationId,
+    ...(etag !== undefined && { headers: { 'If-Match': quoted(etag) } }),
+  })
 }
 
-export async function moveAsset(asset: Asset, parentId: string): Promise<void> {
-  await updateAsset(asset, { parent_id: parentId })
-}
-
-export async function deleteAsset(asset: Asset): Promise<void> {
-  await request(`/api/assets/${asset.id}`, { method: 'DELETE' })
+export async function deleteAsset({ id }: Asset, mutationId: string): Promise<void> {
+  await request(`/api/assets/${id}`, { method: 'DELETE', mutationId })
 }
 
 export async function fetchGrants(asset: Asset, signal: AbortSignal): Promise<readonly Grant[]> {
@@ -88,19 +99,13 @@ export async function revokeAccess(asset: Asset, user: string): Promise<void> {
   await request(`/api/assets/${asset.id}/access?${query.toString()}`, { method: 'DELETE' })
 }
 
-/** Saves a file. It is fetched, not linked to, because the token belongs in a header. */
 export async function downloadAsset(asset: Asset): Promise<void> {
-  const response = await request(`/api/assets/${asset.id}/content`, {
-    headers: { Accept: '*/*' },
-  })
-  const address = URL.createObjectURL(await response.blob())
-  const link = document.createElement('a')
-  link.href = address
-  link.download = asset.name
-  link.click()
-  setTimeout(() => {
-    URL.revokeObjectURL(address)
-  }, 60_000)
+  await saveContent(contentPath(asset), asset.name)
+}
+
+/** Where the content of a file is. */
+function contentPath({ id }: Asset): string {
+  return `/api/assets/${id}/content`
 }
 
 export interface UploadHandlers {
@@ -145,14 +150,6 @@ export function uploadFile(
     form.append('parent_id', parentId)
     form.append('file', file, file.name)
     xhr.send(form)
-  })
-}
-
-async function updateAsset(asset: Asset, json: Readonly<Record<string, string>>): Promise<void> {
-  await request(`/api/assets/${asset.id}`, {
-    method: 'PUT',
-    json,
-    ...(asset.etag !== undefined && { headers: { 'If-Match': quoted(asset.etag) } }),
   })
 }
 

@@ -1,5 +1,5 @@
 import type { ResourceChange } from 'tidings-client'
-import { assetSchema, type Asset, type Crumb, type FolderRole } from './asset'
+import { assetSchema, isFolder, type Asset, type Crumb, type FolderRole } from './asset'
 
 /** What a folder or "Shared with me" shows. */
 export interface AssetList {
@@ -27,6 +27,24 @@ export function applyToShared(list: AssetList, change: ResourceChange): AssetLis
   return withAsset(list, assetSchema.parse(resource))
 }
 
+/** Shows a folder that is being created. */
+export function withNewFolder(list: AssetList, folder: Asset): AssetList {
+  const isThere = list.items.some(
+    (item) => isFolder(item) && item.name === folder.name && item.pending !== 'created',
+  )
+  return isThere ? list : { ...list, items: [...list.items, { ...folder, pending: 'created' }] }
+}
+
+/** Shows an asset under the name that it is being given. */
+export function withName(list: AssetList, id: string, name: string): AssetList {
+  return {
+    ...list,
+    items: list.items.map((item) =>
+      item.id === id && item.name !== name ? { ...item, name, pending: 'changed' } : item,
+    ),
+  }
+}
+
 function applyToItself(list: AssetList, { resource, event }: ResourceChange): AssetList {
   const { name } = resource
   if (event === 'deleted' || typeof name !== 'string') return list
@@ -42,7 +60,8 @@ function withAsset(list: AssetList, asset: Asset): AssetList {
   return { ...list, items: list.items.map((item) => (item.id === asset.id ? asset : item)) }
 }
 
-function without(list: AssetList, id: string): AssetList {
+/** Shows a list without an asset. */
+export function without(list: AssetList, id: string): AssetList {
   return list.items.some((item) => item.id === id)
     ? { ...list, items: list.items.filter((item) => item.id !== id) }
     : list

@@ -19,12 +19,17 @@ export interface LiveFolder {
   readonly isGone: boolean
 }
 
+/** The key of the list of a folder. */
+export function folderKey(folderId: string): readonly unknown[] {
+  return ['assets', { parent_id: folderId }]
+}
+
 /** The folder's children, kept current. */
 export function useFolder(folderId: string): LiveFolder {
   const queries = useQueryClient()
   const { fresh, noteFresh } = useFresh()
   const [isGone, setGone] = useState(false)
-  const queryKey = ['assets', { parent_id: folderId }]
+  const queryKey = folderKey(folderId)
   const list = useResourceList({
     destination: `/topic/assets/${folderId}`,
     queryKey,

@@ -17,7 +17,7 @@ export function NewCollectionDialog({ homeId, onClose }: NewCollectionDialogProp
   const [folderId, setFolderId] = useState(homeId)
   const { errors, isBusy, run } = useSubmission(onClose)
   const folders = useQuery({
-    queryKey: ['folders', homeId],
+    queryKey: ['collection_folders', homeId],
     queryFn: ({ signal }) => fetchFolders(homeId, signal),
   })
   return (

@@ -55,12 +55,7 @@ function OutputView(props: NodePanelProps & { readonly output: Output }): JSX.El
         </Button>
       </div>
       {type.startsWith('image/png') && (
-        <RemoteImage
-          path={path}
-          version="1"
-          alt={`Output of ${node.node_name}`}
-          className="output__image"
-        >
+        <RemoteImage path={path} alt={`Output of ${node.node_name}`} className="output__image">
           <span className="muted">Loading…</span>
         </RemoteImage>
       )}
