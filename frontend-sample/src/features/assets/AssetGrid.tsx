@@ -2,7 +2,9 @@ import type { JSX } from 'react'
 import { formatBytes, formatMoment } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { Menu } from '../../ui/Menu'
-import { isFolder } from './asset'
+import { RemoteImage } from '../../ui/RemoteImage'
+import { hasThumbnail, isFolder, type Asset } from './asset'
+import { contentPath } from './assetApi'
 import { menuOf, useAssetActions } from './assetActions'
 import { AssetName } from './AssetName'
 import type { AssetItemProps, AssetListProps } from './AssetTable'
@@ -27,9 +29,7 @@ function Tile({ asset, canEdit, isFresh }: AssetItemProps): JSX.Element {
       data-asset-id={asset.id}
       aria-busy={asset.pending !== undefined}
     >
-      <div className="tile__face">
-        <FileIcon asset={asset} size={34} />
-      </div>
+      <Face asset={asset} />
       <div className="tile__foot">
         <div className="tile__text">
           <AssetName asset={asset} />
@@ -44,5 +44,17 @@ function Tile({ asset, canEdit, isFresh }: AssetItemProps): JSX.Element {
         )}
       </div>
     </li>
+  )
+}
+
+/** The image that a file holds, or what kind of file it is. */
+function Face({ asset }: { asset: Asset }): JSX.Element {
+  const icon = <FileIcon asset={asset} size={34} />
+  if (!hasThumbnail(asset)) return <div className="tile__face">{icon}</div>
+  // The name below says what it is.
+  return (
+    <RemoteImage path={contentPath(asset)} alt="" className="tile__face">
+      {icon}
+    </RemoteImage>
   )
 }

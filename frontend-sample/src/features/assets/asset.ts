@@ -35,6 +35,16 @@ export function isFolder(asset: Asset): boolean {
   return asset.content_type === FOLDER
 }
 
+const IMAGES = /^image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/
+
+/** The largest file that is loaded to show it small. */
+const LARGEST_THUMBNAIL = 4_000_000
+
+/** Whether a file is an image that browsers show, and small enough to be loaded for a look at it. */
+export function hasThumbnail({ content_type: type, size }: Asset): boolean {
+  return IMAGES.test(type) && (size ?? Infinity) <= LARGEST_THUMBNAIL
+}
+
 const BY_NAME = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
 export type SortKey = 'name' | 'updated' | 'size'

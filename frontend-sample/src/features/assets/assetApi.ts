@@ -104,7 +104,7 @@ export async function downloadAsset(asset: Asset): Promise<void> {
 }
 
 /** Where the content of a file is. */
-function contentPath({ id }: Asset): string {
+export function contentPath({ id }: Asset): string {
   return `/api/assets/${id}/content`
 }
 
