@@ -61,7 +61,12 @@ export class Person {
 
   /** Loads of a folder's list or of the list of shared folders since `forgetRequests`. */
   get listLoads(): readonly RecordedRequest[] {
-    return this.#requests.filter(({ method, path }) => method === 'GET' && path === '/api/assets')
+    return this.loadsOf('/api/assets')
+  }
+
+  /** Loads of a path since `forgetRequests`. */
+  loadsOf(path: string): readonly RecordedRequest[] {
+    return this.#requests.filter((request) => request.method === 'GET' && request.path === path)
   }
 
   get badge(): Locator {

@@ -42,7 +42,7 @@ async function shareAndOpen(folder: string, role: 'Can view' | 'Can edit'): Prom
 
 /** Creates something without a browser, and returns its id. */
 async function post(user: string, path: string, body: unknown): Promise<string> {
-  const { id } = await postJson(path, body, await authorization(user))
+  const { id } = await sendJson('POST', path, body, await authorization(user))
   return id
 }
 
@@ -56,7 +56,8 @@ async function countSessions(user: string): Promise<number> {
 }
 
 async function authorization(user: string): Promise<Readonly<Record<string, string>>> {
-  const { access_token: token } = await postJson(
+  const { access_token: token } = await sendJson(
+    'POST',
     '/api/auth/token',
     { username: user, password: user },
     {},
@@ -64,13 +65,14 @@ async function authorization(user: string): Promise<Readonly<Record<string, stri
   return { Authorization: `Bearer ${token}` }
 }
 
-async function postJson(
+async function sendJson(
+  method: 'POST' | 'PUT',
   path: string,
   body: unknown,
   headers: Readonly<Record<string, string>>,
 ): Promise<{ readonly id: string; readonly access_token: string }> {
   const response = await fetch(server.url + path, {
-    method: 'POST',
+    method,
     headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })
@@ -220,26 +222,43 @@ test('finds what is written in a file, in another tab too', async ({ browser }) 
   await tab.leave()
 })
 
+test('shows a message in another tab, which loads nothing for it', async ({ browser }) => {
+  const thread = await post('alice', '/api/threads', { title: 'Release' })
+  const tab = await Person.signIn(browser, server.url, 'Alice')
+  await tab.page.goto(`${server.url}/#/threads/${thread}`)
+  await expect(tab.page.getByText('Nothing was written yet')).toBeVisible()
+  await alice.page.getByRole('link', { name: 'Threads' }).click()
+  await alice.page.getByRole('link', { name: 'Release' }).click()
+  tab.forgetRequests()
+
+  const text = alice.page.getByRole('textbox', { name: 'Message' })
+  await text.fill('Is it ready?')
+  await text.press('Enter')
+
+  const seen = tab.page.getByRole('log', { name: 'Messages' })
+  await expect(seen.getByText('Is it ready?')).toHaveCount(1)
+  await alice.page.getByRole('button', { name: 'Delete “Is it ready?”' }).click()
+  await expect(tab.page.getByText('Nothing was written yet')).toBeVisible()
+  expect(tab.loadsOf(`/api/threads/${thread}/messages`)).toEqual([])
+  await tab.leave()
+})
+
 test('shows everything that has no page of its own as it changes', async () => {
   await alice.page.getByRole('link', { name: 'Everything else' }).click()
-  const threads = alice.page.getByRole('region', { name: 'Threads', exact: true })
-  await expect(threads.getByText('Nothing yet.')).toBeVisible()
+  const workspaces = alice.page.getByRole('region', { name: 'Workspaces' })
+  await expect(workspaces.getByText('Nothing yet.')).toBeVisible()
 
-  const thread = await post('alice', '/api/threads', { title: 'Release' })
-  await threads.getByRole('button', { name: 'Release' }).click()
-  const messages = alice.page.getByRole('region', { name: 'Messages of Release' })
-  await expect(messages.getByText('Nothing yet.')).toBeVisible()
-  await post('alice', `/api/threads/${thread}/messages`, { text: 'Is it ready?' })
-  await expect(messages.getByText('Is it ready?')).toBeVisible()
-
-  await alice.page.goto(`${server.url}/#/`)
-  await alice.createFolder('Counted')
-  await alice.openFolder('Counted')
-  await alice.upload('counted.txt', 'counted')
-  await alice.choose('counted.txt', 'Compute checksum')
-  await alice.page.getByRole('link', { name: 'Everything else' }).click()
-  const dashboard = alice.page.getByRole('region', { name: 'Dashboard' })
-  await expect(dashboard.getByRole('row', { name: 'jobs completed' })).toBeVisible()
+  const workspace = await post('alice', '/api/workspaces', { name: 'Editors' })
+  await workspaces.getByRole('button', { name: 'Editors' }).click()
+  const members = alice.page.getByRole('region', { name: 'Members of Editors' })
+  await expect(members.getByRole('row', { name: 'alice owner' })).toBeVisible()
+  await sendJson(
+    'PUT',
+    `/api/workspaces/${workspace}/members`,
+    { user: 'bob', role: 'viewer' },
+    await authorization('alice'),
+  )
+  await expect(members.getByRole('row', { name: 'bob viewer' })).toBeVisible()
 })
 
 test('has one session for all tabs, and closes it at sign-out', async () => {

@@ -1,4 +1,5 @@
 import type { JSX, ReactNode } from 'react'
+import { PageHeader } from './PageHeader'
 
 export interface PageProps {
   readonly title: string
@@ -11,12 +12,7 @@ export interface PageProps {
 export function Page({ title, tools, children }: PageProps): JSX.Element {
   return (
     <>
-      <div className="toolbar">
-        <div className="crumbs">
-          <h1>{title}</h1>
-        </div>
-        {tools && <div className="toolbar__tools">{tools}</div>}
-      </div>
+      <PageHeader title={title}>{tools}</PageHeader>
       <div className="page">{children}</div>
     </>
   )

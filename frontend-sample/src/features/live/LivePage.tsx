@@ -1,8 +1,9 @@
 import { useState, type JSX } from 'react'
 import { useResourceList } from 'tidings-react'
 import { request } from '../../api/http'
-import { describeError } from '../../ui/notices'
-import { applyChange, applyMessage, cellText, readRows, type Row, type Table } from './table'
+import { Loaded } from '../../ui/Loaded'
+import { PageHeader } from '../../ui/PageHeader'
+import { applyChange, cellText, readMessage, readRows, type Row, type Table } from './table'
 import { adminTables, tables } from './tables'
 
 export interface LivePageProps {
@@ -13,11 +14,7 @@ export interface LivePageProps {
 export function LivePage({ isAdmin }: LivePageProps): JSX.Element {
   return (
     <>
-      <div className="toolbar">
-        <div className="crumbs">
-          <h1>Everything else</h1>
-        </div>
-      </div>
+      <PageHeader title="Everything else" />
       {(isAdmin ? [...tables, ...adminTables] : tables).map((table) => (
         <LiveTable key={table.path} table={table} />
       ))}
@@ -28,7 +25,7 @@ export function LivePage({ isAdmin }: LivePageProps): JSX.Element {
 function LiveTable({ table }: { table: Table }): JSX.Element {
   const [chosen, setChosen] = useState<string>()
   const { title, path, destination, columns, parts } = table
-  const { value: rows, error } = useResourceList<readonly Row[]>({
+  const list = useResourceList<readonly Row[]>({
     destination,
     queryKey: ['live', path],
     load: async (signal) => {
@@ -36,55 +33,57 @@ function LiveTable({ table }: { table: Table }): JSX.Element {
       return { value: readRows(table, await response.json()), headers: response.headers }
     },
     apply: (known, change) => applyChange(table, known, change),
-    applyMessage: (known, message) => applyMessage(table, known, message),
+    applyMessage: (_, message) => readMessage(table, message),
   })
-  const open = parts && rows?.find(({ id }) => id === chosen)
+  const open = parts && list.value?.find(({ id }) => id === chosen)
   return (
     <section className="panel-section" aria-label={title}>
       <header className="panel-section__header">
-        <h3>{title}</h3>
+        <h2>{title}</h2>
       </header>
-      {error && rows === undefined && (
-        <p className="form-error">{describeError(error).join(' ')}</p>
-      )}
-      {rows?.length === 0 && <p className="muted panel-section__empty">Nothing yet.</p>}
-      {rows !== undefined && rows.length > 0 && (
-        <table className="live">
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {column.replaceAll('_', ' ')}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id} data-id={row.id}>
-                {columns.map((column, index) => (
-                  <td key={column}>
-                    {parts && index === 0 ? (
-                      <button
-                        type="button"
-                        className="link"
-                        aria-expanded={row.id === chosen}
-                        onClick={() => {
-                          setChosen(row.id === chosen ? undefined : row.id)
-                        }}
-                      >
-                        {cellText(row[column])}
-                      </button>
-                    ) : (
-                      cellText(row[column])
-                    )}
-                  </td>
+      <Loaded from={list}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <p className="muted panel-section__empty">Nothing yet.</p>
+          ) : (
+            <table className="live">
+              <thead>
+                <tr>
+                  {columns.map((column) => (
+                    <th key={column} scope="col">
+                      {column.replaceAll('_', ' ')}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.id} data-id={row.id}>
+                    {columns.map((column, index) => (
+                      <td key={column}>
+                        {parts && index === 0 ? (
+                          <button
+                            type="button"
+                            className="link"
+                            aria-expanded={row.id === chosen}
+                            onClick={() => {
+                              setChosen(row.id === chosen ? undefined : row.id)
+                            }}
+                          >
+                            {cellText(row[column])}
+                          </button>
+                        ) : (
+                          cellText(row[column])
+                        )}
+                      </td>
+                    ))}
+                  </tr>
                 ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+              </tbody>
+            </table>
+          )
+        }
+      </Loaded>
       {open &&
         parts(open).map((part) => <LiveTable key={part.destination + part.title} table={part} />)}
     </section>

@@ -14,14 +14,10 @@ export interface Table {
   readonly columns: readonly string[]
   /** Type of the resources in it; what changes of others say is not for it. */
   readonly resourceType?: string
-  /** Type of the messages that hold one item, or everything. */
+  /** Type of the messages that hold everything. */
   readonly messageType?: string
-  /** Makes rows of an answer, and of a message that holds everything; without it, the answer has `items`. */
+  /** Makes rows of an answer, and of such a message; without it, the answer has `items`. */
   readonly rows?: (body: unknown) => readonly Row[]
-  /** Makes a row of a message that holds one item in a shape of its own. */
-  readonly item?: (message: TypedMessage) => Row
-  /** Whether what is new comes last. */
-  readonly isAppended?: boolean
   /** What belongs to one of its rows. */
   readonly parts?: (row: Row) => readonly Table[]
 }
@@ -43,26 +39,21 @@ export function applyChange(
   const { id } = change.resource
   return change.event === 'deleted'
     ? rows.filter((row) => row.id !== id)
-    : withRow(table, rows, change.resource)
+    : withRow(rows, change.resource)
 }
 
-/** Puts a message in a shape of its own into a table; returns `undefined` if it is of another type. */
-export function applyMessage(
-  table: Table,
-  rows: readonly Row[],
+/** Reads a message that holds everything; returns `undefined` if it is of another type. */
+export function readMessage(
+  { messageType, rows }: Table,
   message: TypedMessage,
 ): readonly Row[] | undefined {
-  const { messageType, item, rows: all } = table
-  if (message.type !== messageType) return undefined
-  if (item) return withRow(table, rows, item(message))
-  return all === undefined ? withRow(table, rows, rowSchema.parse(message)) : all(message)
+  return message.type === messageType ? rows?.(message) : undefined
 }
 
-function withRow({ isAppended }: Table, rows: readonly Row[], next: Row): readonly Row[] {
-  if (rows.some(({ id }) => id === next.id)) {
-    return rows.map((row) => (row.id === next.id ? next : row))
-  }
-  return isAppended === true ? [...rows, next] : [next, ...rows]
+function withRow(rows: readonly Row[], next: Row): readonly Row[] {
+  return rows.some(({ id }) => id === next.id)
+    ? rows.map((row) => (row.id === next.id ? next : row))
+    : [next, ...rows]
 }
 
 /** Shows a value in a cell. */
