@@ -28,16 +28,19 @@ final class BrokerChannels implements WebSocketMessageBrokerConfigurer {
     private final BrokerAddresses addresses;
     private final @Nullable BrokerRelayReceipts relayReceipts;
     private final @Nullable BrokerRelayRights relayRights;
+    private final @Nullable BrokerRelayOrphans relayOrphans;
 
     BrokerChannels(
             BrokerProperties properties,
             BrokerAddresses addresses,
             ObjectProvider<BrokerRelayReceipts> relayReceipts,
-            ObjectProvider<BrokerRelayRights> relayRights) {
+            ObjectProvider<BrokerRelayRights> relayRights,
+            ObjectProvider<BrokerRelayOrphans> relayOrphans) {
         this.properties = properties;
         this.addresses = addresses;
         this.relayReceipts = relayReceipts.getIfAvailable();
         this.relayRights = relayRights.getIfAvailable();
+        this.relayOrphans = relayOrphans.getIfAvailable();
     }
 
     @Override
@@ -73,8 +76,8 @@ final class BrokerChannels implements WebSocketMessageBrokerConfigurer {
     @Override
     public void configureClientOutboundChannel(ChannelRegistration registration) {
         registration.executor(new VirtualThreadTaskExecutor("client-outbound-"));
-        if (relayReceipts != null && relayRights != null) {
-            registration.interceptors(new BrokerRelayErrors(), relayReceipts, relayRights);
+        if (relayReceipts != null && relayRights != null && relayOrphans != null) {
+            registration.interceptors(new BrokerRelayErrors(), relayReceipts, relayRights, relayOrphans);
         }
     }
 }

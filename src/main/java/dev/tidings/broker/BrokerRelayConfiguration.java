@@ -26,4 +26,10 @@ class BrokerRelayConfiguration {
         return new BrokerRelayReceipts(new SubscriptionReceipts(
                 changeLog, clientOutboundChannel, Executors.newVirtualThreadPerTaskExecutor()));
     }
+
+    @Bean
+    BrokerRelayOrphans brokerRelayOrphans(
+            Sessions sessions, @Lazy @Qualifier("clientInboundChannel") MessageChannel clientInboundChannel) {
+        return new BrokerRelayOrphans(sessions, clientInboundChannel);
+    }
 }

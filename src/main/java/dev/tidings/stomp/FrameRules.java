@@ -70,8 +70,8 @@ final class FrameRules {
             case SEND -> require(frame, "destination");
             default -> {}
         }
-        requireShort(frame, "id");
-        requireShort(frame, "receipt");
+        requirePlain(frame, "id");
+        requirePlain(frame, "receipt");
     }
 
     private static void require(Frame frame, String name) {
@@ -81,11 +81,19 @@ final class FrameRules {
         }
     }
 
-    private static void requireShort(Frame frame, String name) {
+    private static void requirePlain(Frame frame, String name) {
         String value = frame.header(name);
-        if (value != null && (value.isEmpty() || value.length() > MAX_ID_LENGTH)) {
+        if (value == null) {
+            return;
+        }
+        if (value.isEmpty() || value.length() > MAX_ID_LENGTH) {
             throw new ProtocolException(
                     ErrorCode.PROTOCOL, "'%s' must have 1 to %d characters".formatted(name, MAX_ID_LENGTH));
+        }
+        // RabbitMQ gives ids back in the frames of its own, and not every version of it escapes the ends of lines
+        // there.
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new ProtocolException(ErrorCode.PROTOCOL, "'%s' must have no control characters".formatted(name));
         }
     }
 }

@@ -91,11 +91,12 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
     public void afterSessionEnded(WebSocketSession webSocket, CloseStatus status, MessageChannel channel) {
         ClientSession session = sessions.remove(webSocket.getId());
         if (session != null) {
+            // First: who is told of the end later has to see that it is one.
+            all.remove(session);
             session.finish(() -> {
                 inbound.publishEnd(session, status);
                 inbound.sendDisconnect(session);
             });
-            all.remove(session);
             // A client that takes nothing never sees the reason, and its connection is cut.
             CloseStatus reason = session.closedWith();
             all.ended((reason == null ? status : reason).getCode());

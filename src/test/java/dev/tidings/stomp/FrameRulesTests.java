@@ -127,6 +127,15 @@ class FrameRulesTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"id", "receipt"})
+    void letsIdsHaveAnyCharactersButControls(String header) {
+        assertThatCode(() -> check(header, "a:b\\c #*%2F\u00fc\u20ac")).doesNotThrowAnyException();
+        for (String control : new String[] {"\n", "\r", "\t", "\u001b", "\u0085"}) {
+            assertThat(refused(() -> check(header, "a" + control))).isEqualTo(ErrorCode.PROTOCOL);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"CONNECT", "SUBSCRIBE", "UNSUBSCRIBE", "DISCONNECT", "ACK"})
     void letsOnlySendHaveABody(StompCommand command) {
         Frame frame = Frame.of(command.name(), new byte[] {1}).with("id", "1").with("destination", "/topic/notes/1");
