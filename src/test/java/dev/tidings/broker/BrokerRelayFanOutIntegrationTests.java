@@ -1,7 +1,6 @@
 package dev.tidings.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tidings.change.Position;
 import dev.tidings.destination.Topic;
@@ -108,48 +107,5 @@ class BrokerRelayFanOutIntegrationTests extends TwoInstancesContract {
 
     private static String escaped(Position position) {
         return position.epoch() + "\\c" + position.sequence();
-    }
-
-    @Test
-    void clientsCannotShapeTheQueuesOfRabbitMq() {
-        Topic topic = topic();
-        Instance instance = instance(0);
-        double dropped = instance.count("tidings.stomp.headers.dropped");
-        try (var client = StompTestClient.connected(instance.port(), instance.token("alice"))) {
-            client.subscribe(
-                    "s",
-                    topic.address(),
-                    "x-queue-name:evil",
-                    "durable:true",
-                    "auto-delete:false",
-                    "exclusive:false",
-                    "persistent:true",
-                    "x-queue-type:quorum",
-                    "x-message-ttl:1",
-                    "x-dead-letter-exchange:amq.topic",
-                    "prefetch-count:1",
-                    "ack:client");
-            instance.announce("delivered", topic);
-            client.expectMessage("s");
-
-            String queue = rabbitMq.bindings("destination_name", "routing_key").stream()
-                    .filter(row -> row.get(1).equals("notes." + topic.id()))
-                    .map(List::getFirst)
-                    .findAny()
-                    .orElseThrow();
-            assertThat(queue).startsWith("stomp-subscription-");
-            List<List<String>> queues = rabbitMq.queues("name", "durable", "auto_delete", "arguments");
-            assertThat(queues).noneMatch(row -> row.getFirst().contains("evil"));
-            // RabbitMQ 4 writes down the default type of the virtual host.
-            assertThat(queues)
-                    .containsAnyOf(
-                            List.of(queue, "false", "true", "[]"),
-                            List.of(queue, "false", "true", "[{\"x-queue-type\",\"classic\"}]"));
-            assertThat(rabbitMq.queues("name", "messages")).contains(List.of(queue, "0"));
-            assertThat(instance.count("tidings.stomp.headers.dropped")).isEqualTo(dropped + 9);
-        }
-        await().atMost(LIMIT)
-                .until(() -> rabbitMq.bindings("routing_key").stream()
-                        .noneMatch(row -> row.getFirst().equals("notes." + topic.id())));
     }
 }

@@ -198,6 +198,11 @@ public final class RabbitMq implements BeforeAllCallback, AfterEachCallback {
         return rows("list_queues", List.of("-p", virtualHost()), columns);
     }
 
+    /** Returns a row for each exchange of the virtual host, with these columns. */
+    public List<List<String>> exchanges(String... columns) {
+        return rows("list_exchanges", List.of("-p", virtualHost()), columns);
+    }
+
     /** Returns a row for each binding of the virtual host, with these columns. */
     public List<List<String>> bindings(String... columns) {
         return rows("list_bindings", List.of("-p", virtualHost()), columns);
