@@ -2,6 +2,7 @@ package dev.tidings.ingest;
 
 import dev.tidings.http.Problems;
 import dev.tidings.http.Shown;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 import tools.jackson.core.JacksonException;
@@ -9,6 +10,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Why a request is refused, for whichever way it came. The detail says all of it. */
 final class IngestProblems {
+
+    /** Fields whose values name something. Whatever else an item has may be what only readers of the change may see. */
+    private static final Pattern NAMING = Pattern.compile("transient|key|destinations(\\..+)?|change\\..+");
 
     private IngestProblems() {}
 
@@ -60,7 +64,7 @@ final class IngestProblems {
 
     private static ErrorResponseException item(
             HttpStatus status, int index, String field, JsonNode value, String rule) {
-        String shown = value.isMissingNode() ? "absent" : Shown.text(value.toString());
+        String shown = shown(field, value);
         ErrorResponseException problem =
                 Problems.of(status, "Item %d: '%s' %s, but is %s".formatted(index, field, rule, shown));
         problem.getBody().setProperty("index", index);
@@ -68,5 +72,18 @@ final class IngestProblems {
         problem.getBody().setProperty("value", shown);
         problem.getBody().setProperty("rule", rule);
         return problem;
+    }
+
+    private static String shown(String field, JsonNode value) {
+        return switch (value.getNodeType()) {
+            case MISSING -> "absent";
+            case OBJECT, POJO -> "an object";
+            case ARRAY -> "an array";
+            case NULL -> "null";
+            case STRING, BINARY, NUMBER, BOOLEAN ->
+                NAMING.matcher(field).matches()
+                        ? Shown.text(value.toString())
+                        : value.isString() ? "text" : value.isNumber() ? "a number" : "a boolean";
+        };
     }
 }
