@@ -1,5 +1,8 @@
 package dev.tidings.http;
 
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -10,6 +13,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpProperties.class)
 class HttpConfiguration {
 
     /** Takes no number or boolean for text: a client that sends one has a bug that it should hear about. */
@@ -25,5 +29,21 @@ class HttpConfiguration {
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> jettyProblems() {
         return factory -> factory.addServerCustomizers(server -> server.setErrorHandler(new JettyProblems()));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> forwardedHeaders(HttpProperties properties) {
+        var headers = new ForwardedHeaders(properties.trustedNetworks());
+        return factory -> factory.addServerCustomizers(server -> {
+            for (Connector connector : server.getConnectors()) {
+                connector.getConnectionFactories().stream()
+                        .filter(ConnectionFactory.class::isInstance)
+                        // First: Jetty's own, which may follow, believes every header.
+                        .forEach(http -> ((ConnectionFactory) http)
+                                .getHttpConfiguration()
+                                .getCustomizers()
+                                .addFirst(headers));
+            }
+        });
     }
 }

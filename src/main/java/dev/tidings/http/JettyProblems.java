@@ -22,6 +22,7 @@ final class JettyProblems extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
         String title = HttpStatus.getMessage(code);
         Content.Sink.write(
                 response,

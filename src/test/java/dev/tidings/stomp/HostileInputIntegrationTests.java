@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.destination.Topic;
-import dev.tidings.support.Answer;
 import dev.tidings.support.Instance;
 import dev.tidings.support.RawWebSocket;
 import dev.tidings.support.StompTestClient;
@@ -20,9 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for bad input below STOMP: what it does to the connection that sends it, and to no other. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -75,41 +71,6 @@ class HostileInputIntegrationTests {
         hostile.sendText("x".repeat(2 * MEGABYTE + 1));
 
         hostile.expectClose(1009);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"https://evil.example,403", "null,403", "https://app.example.com,101", "http://localhost,403"})
-    void onlyKnownOriginsOpenAWebSocket(String origin, int status) throws IOException {
-        try (var raw = RawWebSocket.open(instance.port(), "Origin: " + origin)) {
-            assertThat(raw.response().getFirst()).startsWith("HTTP/1.1 " + status);
-        }
-    }
-
-    @Test
-    void ownOriginOpensAWebSocket() throws IOException {
-        try (var raw = RawWebSocket.open(instance.port(), "Origin: http://localhost:" + instance.port())) {
-            assertThat(raw.response().getFirst()).startsWith("HTTP/1.1 101");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/ws/info", "/ws/000/abcdefgh/xhr"})
-    void onlyKnownOriginsUseSockJs(String path) {
-        Answer answer = path.endsWith("info")
-                ? instance.api().get(path, "Origin", "https://evil.example")
-                : instance.api().post(path, "", "Origin", "https://evil.example");
-
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
-    }
-
-    @Test
-    void aKnownOriginUsesSockJs() {
-        Answer answer = instance.api().get("/ws/info", "Origin", "https://app.example.com");
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().path("websocket").asBoolean()).isTrue();
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example.com");
     }
 
     @Test

@@ -47,7 +47,10 @@ class SessionsPerAddressIntegrationTests {
 
     @Test
     void takesTheAddressFromAProxyThatIsTrusted() throws IOException {
-        try (Instance instance = Instance.own(LIMIT, "--server.forward-headers-strategy=native");
+        try (Instance instance = Instance.own(
+                        LIMIT,
+                        "--server.forward-headers-strategy=native",
+                        "--tidings.http.trusted-proxies=127.0.0.1,::1");
                 var _ = RawWebSocket.open(instance.port(), "X-Forwarded-For: 10.0.0.1");
                 var _ = RawWebSocket.open(instance.port(), "X-Forwarded-For: 10.0.0.1")) {
             await().until(() -> instance.gauge("tidings.sessions") == 2);
