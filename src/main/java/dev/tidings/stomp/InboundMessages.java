@@ -55,13 +55,19 @@ final class InboundMessages {
 
     /** Hands on a SUBSCRIBE; if nobody refuses it, publishes the event of it, with the destination that the client named. */
     void sendSubscribe(ClientSession session, Map<String, String> headers) {
-        var inner = new HashMap<>(headers);
-        // Delivery is always 'auto': acknowledgements go no further, and a broker would wait for them.
-        inner.keySet().retainAll(SUBSCRIBE_HEADERS);
+        Map<String, String> inner = ofSubscribe(headers);
         send(session, StompCommand.SUBSCRIBE, inner);
         // Not the message that was sent: on its way it was addressed to the broker engine.
         Message<byte[]> asNamed = message(headers(session, StompCommand.SUBSCRIBE, inner));
         events.publishEvent(new SessionSubscribeEvent(this, asNamed, session.user()));
+    }
+
+    /** Returns those headers of a SUBSCRIBE that go on. */
+    static Map<String, String> ofSubscribe(Map<String, String> headers) {
+        var inner = new HashMap<>(headers);
+        // Delivery is always 'auto': acknowledgements go no further, and a broker would wait for them.
+        inner.keySet().retainAll(SUBSCRIBE_HEADERS);
+        return inner;
     }
 
     void sendUnsubscribe(ClientSession session, Map<String, String> headers) {
@@ -108,11 +114,15 @@ final class InboundMessages {
 
     private static StompHeaderAccessor headers(
             ClientSession session, StompCommand command, Map<String, String> headers) {
-        var nativeHeaders = new HashMap<String, List<String>>();
-        headers.forEach((name, value) -> nativeHeaders.put(name, List.of(value)));
-        StompHeaderAccessor accessor = StompHeaderAccessor.create(command, nativeHeaders);
+        StompHeaderAccessor accessor = headers(command, headers);
         address(session, accessor);
         return accessor;
+    }
+
+    static StompHeaderAccessor headers(StompCommand command, Map<String, String> headers) {
+        var nativeHeaders = new HashMap<String, List<String>>();
+        headers.forEach((name, value) -> nativeHeaders.put(name, List.of(value)));
+        return StompHeaderAccessor.create(command, nativeHeaders);
     }
 
     private static void address(ClientSession session, StompHeaderAccessor accessor) {
