@@ -14,16 +14,23 @@ const READY_WITHIN = 150_000
 export class TidingsServer {
   readonly port: number
   readonly #folder: string
+  readonly #settings: readonly string[]
   #process: ChildProcess | undefined
 
-  private constructor(port: number, folder: string) {
+  private constructor(port: number, folder: string, settings: readonly string[]) {
     this.port = port
     this.#folder = folder
+    this.#settings = settings
   }
 
-  /** Finds a free port and a new folder; starts nothing yet. */
-  static async create(): Promise<TidingsServer> {
-    return new TidingsServer(await freePort(), await mkdtemp(join(tmpdir(), 'tidings-e2e-')))
+  /**
+   * Finds a free port and a new folder; starts nothing yet.
+   *
+   * @param settings each as `name=value`
+   */
+  static async create(...settings: readonly string[]): Promise<TidingsServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'tidings-e2e-'))
+    return new TidingsServer(await freePort(), folder, settings)
   }
 
   get url(): string {
@@ -37,10 +44,13 @@ export class TidingsServer {
     const child = spawn(
       process.env.JAVA ?? 'java',
       [
+        // It runs for a minute and starts several times.
+        '-XX:TieredStopAtLevel=1',
         '-jar',
         requireEnvironment('TIDINGS_JAR'),
         `--server.port=${this.port}`,
         `--tidings.storage.location=${join(this.#folder, 'data')}`,
+        ...this.#settings.map((setting) => `--${setting}`),
       ],
       { cwd: this.#folder, stdio: ['ignore', log, log] },
     )
@@ -50,17 +60,26 @@ export class TidingsServer {
 
   /** Ends the process without giving it time for anything. */
   async kill(): Promise<void> {
-    const child = this.#process
-    this.#process = undefined
-    if (child?.exitCode !== null || child.signalCode !== null) return
-    const exited = once(child, 'exit')
-    child.kill('SIGKILL')
-    await exited
+    await this.#end('SIGKILL')
+  }
+
+  /** Has the process end its sessions one after the other, as at a new version, and waits until it is gone. */
+  async drain(): Promise<void> {
+    await this.#end('SIGTERM')
   }
 
   async dispose(): Promise<void> {
     await this.kill()
     await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = this.#process
+    this.#process = undefined
+    if (child?.exitCode !== null || child.signalCode !== null) return
+    const exited = once(child, 'exit')
+    child.kill(signal)
+    await exited
   }
 
   async #untilReady(child: ChildProcess): Promise<void> {

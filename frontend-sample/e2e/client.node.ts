@@ -1,67 +1,101 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   connect,
   requireChangePosition,
+  type Feed,
+  type Position,
+  type Refusal,
   type TidingsClient,
   type TidingsOptions,
 } from 'tidings-client'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { Account, type Listed } from './Account'
 import { TidingsServer } from './TidingsServer'
 
 const WITHIN = { timeout: 10_000, interval: 20 }
+const RESTARTED_WITHIN = 200_000
+// Shorter than most tests take, so that all of them meet a token that has run out.
+const TOKEN_LIFETIME = 5_000
 
 let server: TidingsServer
-let token: string
-let home: string
+let alice: Account
+let folder: string
 let client: TidingsClient
+let feed: Feed
 let applied: string[]
 let resets: string[]
-
-const destination = (): string => `/topic/assets/${home}`
-
-const request = (path: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(server.url + path, {
-    ...init,
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-  })
+let revocations: Refusal[]
+let logged: string[]
 
 const createFolder = async (): Promise<string> => {
   const name = randomUUID()
-  const body = JSON.stringify({ name, parent_id: home, content_type: 'folder' })
-  const response = await request('/api/assets', { method: 'POST', body })
-  expect(response.ok).toBe(true)
+  await alice.createFolder(name, folder)
   return name
 }
 
-/** Connects, and follows the folder from the position of its list. */
-const follow = async (options: Partial<TidingsOptions> = {}): Promise<void> => {
-  const { headers } = await request(`/api/assets?parent_id=${home}`)
+/** Follows the folder, from the position of its list unless another one is given. */
+const follow = async (
+  options: Partial<TidingsOptions> = {},
+  account = alice,
+  since?: Position,
+): Promise<void> => {
+  const destination = `/topic/assets/${folder}`
+  const { headers } = await account.list(folder)
   client = connect({
     url: `${server.url}/ws`,
-    token: () => token,
+    token: account.token,
     webSocketFactory: (url, protocols) => new WebSocket(url, protocols),
+    log: (text) => logged.push(text),
     ...options,
   })
-  client.feed(destination(), {
-    since: requireChangePosition(headers, destination()),
+  feed = client.feed(destination, {
+    since: since ?? requireChangePosition(headers, destination),
     onChange: ({ resource }) => applied.push(String(resource.name)),
     onReset: (reason) => resets.push(reason),
+    onRevoked: (refusal) => revocations.push(refusal),
   })
 }
 
-const untilStatus = (status: string): Promise<void> =>
+const untilStatus = (status: string, within = WITHIN): Promise<void> =>
   vi.waitFor(() => {
     expect(client.state.getSnapshot().status).toBe(status)
-  }, WITHIN)
+  }, within)
 
 const untilApplied = (names: readonly string[]): Promise<void> =>
   vi.waitFor(() => {
     expect(applied).toEqual(names)
   }, WITHIN)
 
+/** The names in the folder, in the order in which `writeDuring` wrote them. */
+const written = async (): Promise<readonly string[]> => {
+  const { items } = (await (await alice.list(folder)).json()) as { items: readonly Listed[] }
+  return items.map(({ name }) => name).sort((one, other) => Number(one) - Number(other))
+}
+
+/** Writes all the time while something happens, as far as the server lets it. */
+const writeDuring = async (action: () => Promise<void>): Promise<void> => {
+  const end = new AbortController()
+  const writing = (async () => {
+    for (let number = 1; !end.signal.aborted; number++) {
+      // One that gets no answer may have been committed all the same.
+      await alice.createFolder(String(number), folder).catch(() => undefined)
+      await sleep(25)
+    }
+  })()
+  await action().finally(() => {
+    end.abort()
+  })
+  await writing
+}
+
 beforeAll(async () => {
-  server = await TidingsServer.create()
+  server = await TidingsServer.create(
+    `tidings.security.demo-token-lifetime=${TOKEN_LIFETIME}ms`,
+    'tidings.security.clock-skew=0s',
+    'tidings.session.drain-window=2s',
+  )
   await server.start()
 })
 
@@ -70,12 +104,10 @@ afterAll(() => server.dispose())
 beforeEach(async () => {
   applied = []
   resets = []
-  const body = JSON.stringify({ username: 'alice', password: 'alice' })
-  const headers = { 'Content-Type': 'application/json' }
-  const answer = await fetch(`${server.url}/api/auth/token`, { method: 'POST', body, headers })
-  token = ((await answer.json()) as { access_token: string }).access_token
-  const me = (await (await request('/api/me')).json()) as { home_folder_id: string }
-  home = me.home_folder_id
+  revocations = []
+  logged = []
+  alice = await Account.signIn(server.url, 'alice')
+  folder = await alice.createFolder(randomUUID(), await alice.home())
 })
 
 afterEach(() => {
@@ -108,28 +140,105 @@ it('measures the way to the server and the latency of changes', async () => {
 
 it('has them over held requests as well, and loses and doubles none while it switches', async () => {
   await follow({ transport: 'polling' })
-  const names: string[] = []
-  for (const transport of ['polling', 'auto', 'polling', 'auto'] as const) {
-    client.setTransport(transport)
-    names.push(await createFolder())
-    await untilStatus(transport === 'auto' ? 'live' : 'polling')
-    names.push(await createFolder())
-  }
+  await writeDuring(async () => {
+    for (const transport of ['polling', 'auto', 'polling', 'auto'] as const) {
+      client.setTransport(transport)
+      await untilStatus(transport === 'auto' ? 'live' : 'polling')
+      await sleep(200)
+    }
+  })
 
+  const names = await written()
+  expect(names.length).toBeGreaterThan(10)
   await untilApplied(names)
 })
 
-it('goes on where it was when the server was killed', async () => {
-  await follow()
+it('replaces its token in the session, which outlives several', async () => {
+  const asked: (string | undefined)[] = []
+  const token = async (outdated?: string): Promise<string> => {
+    asked.push(outdated)
+    // Tokens end at whole seconds: one of the same second would be no newer.
+    if (outdated !== undefined) await sleep(1_100)
+    return alice.token(outdated)
+  }
+  await follow({ token })
+  await untilStatus('live')
+  const names: string[] = []
+
+  const end = Date.now() + 1.5 * TOKEN_LIFETIME
+  while (Date.now() < end) {
+    names.push(await createFolder())
+    await sleep(250)
+  }
+
+  await untilApplied(names)
+  expect(client.counters).toMatchObject({ sessions: 1, reconnects: 0, polls: 0 })
+  expect(new Set(asked.filter((outdated) => outdated !== undefined)).size).toBeGreaterThan(1)
+})
+
+it('tells when the right to read is taken away, and nothing of what comes after', async () => {
+  await alice.share(folder, 'bob')
+  await follow({}, await Account.signIn(server.url, 'bob'))
   await untilStatus('live')
   const before = await createFolder()
   await untilApplied([before])
 
-  await server.kill()
-  await untilStatus('reconnecting')
-  await server.start()
+  await alice.takeBack(folder, 'bob')
+  await createFolder()
+
+  await vi.waitFor(() => {
+    expect(revocations).toMatchObject([{ code: 'access_revoked' }])
+  }, WITHIN)
+  expect(applied).toEqual([before])
+  expect(feed.state.getSnapshot().status).toBe('refused')
+})
+
+it('asks for the list when its position is not one of the server, and goes on from there', async () => {
+  const known = requireChangePosition((await alice.list(folder)).headers, `/topic/assets/${folder}`)
+  await follow({}, alice, { ...known, sequence: known.sequence + 1_000 })
+  await vi.waitFor(() => {
+    expect(resets).toEqual(['ahead-of-head'])
+  }, WITHIN)
+  await createFolder()
+
+  const { headers } = await alice.list(folder)
+  feed.restart(requireChangePosition(headers, feed.destination))
+  const after = await createFolder()
+
+  await untilApplied([after])
+  expect(client.state.getSnapshot().status).toBe('live')
+})
+
+it('goes on where it was when the server was killed', { timeout: RESTARTED_WITHIN }, async () => {
+  await follow()
   await untilStatus('live')
 
-  await untilApplied([before, await createFolder()])
+  await writeDuring(async () => {
+    await sleep(300)
+    await server.kill()
+    await untilStatus('reconnecting')
+    await server.start()
+    await untilStatus('live')
+  })
+
+  const names = await written()
+  expect(names.length).toBeGreaterThan(10)
+  await untilApplied(names)
   expect(resets).toEqual([])
-}, 200_000)
+})
+
+it('leaves a server that drains when it is told to', { timeout: RESTARTED_WITHIN }, async () => {
+  await follow()
+  await untilStatus('live')
+
+  await writeDuring(async () => {
+    await sleep(300)
+    await server.drain()
+    await server.start()
+    await untilStatus('live')
+  })
+
+  await untilApplied(await written())
+  expect(logged).toContainEqual(expect.stringContaining('Server drains'))
+  expect(resets).toEqual([])
+})

@@ -7,31 +7,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the browser tests of the sample against the packaged application. */
+/** Runs the browser tests of the sample, and those of its client in Node, against the packaged application. */
 class SampleIntegrationTests {
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
-    @Test
-    void behavesInTheBrowserAsItsOwnTestsDemand() throws IOException, InterruptedException {
-        Process tests = start();
+    @ParameterizedTest
+    @ValueSource(strings = {"e2e:node", "e2e"})
+    void behavesAsItsOwnTestsDemand(String script) throws IOException, InterruptedException {
+        Process tests = start(script);
 
         try (var output = tests.inputReader(StandardCharsets.UTF_8)) {
             Thread.ofVirtual().start(() -> output.lines().forEach(System.out::println));
             assertThat(tests.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS))
-                    .as("the browser tests end within %s", DEADLINE)
+                    .as("npm run %s ends within %s", script, DEADLINE)
                     .isTrue();
-            assertThat(tests.exitValue()).as("exit code of npm run e2e").isZero();
+            assertThat(tests.exitValue()).as("exit code of npm run %s", script).isZero();
         } finally {
             tests.descendants().forEach(ProcessHandle::destroy);
             tests.destroy();
         }
     }
 
-    private static Process start() throws IOException {
-        var builder = new ProcessBuilder("npm", "run", "e2e")
+    private static Process start(String script) throws IOException {
+        var builder = new ProcessBuilder("npm", "run", script)
                 .directory(Path.of("frontend-sample").toFile())
                 .redirectErrorStream(true);
         String jar = Path.of(System.getProperty("tidings.jar")).toAbsolutePath().toString();
