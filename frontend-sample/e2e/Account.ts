@@ -56,7 +56,11 @@ export class Account {
   }
 
   async read<T>(path: string): Promise<T> {
-    return (await requireOk(await this.#request('GET', path)).json()) as T
+    return JSON.parse(await this.readText(path)) as T
+  }
+
+  async readText(path: string): Promise<string> {
+    return requireOk(await this.#request('GET', path)).text()
   }
 
   async send(method: string, path: string, content?: unknown): Promise<Response> {

@@ -11,8 +11,9 @@ import {
 } from 'tidings-client'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { Account, type Listed } from './Account'
+import { Account } from './Account'
 import { TidingsServer } from './TidingsServer'
+import { Writer } from './Writer'
 
 const WITHIN = { timeout: 10_000, interval: 20 }
 const RESTARTED_WITHIN = 200_000
@@ -68,28 +69,6 @@ const untilApplied = (names: readonly string[]): Promise<void> =>
     expect(applied).toEqual(names)
   }, WITHIN)
 
-/** The names in the folder, in the order in which `writeDuring` wrote them. */
-const written = async (): Promise<readonly string[]> => {
-  const { items } = (await (await alice.list(folder)).json()) as { items: readonly Listed[] }
-  return items.map(({ name }) => name).sort((one, other) => Number(one) - Number(other))
-}
-
-/** Writes all the time while something happens, as far as the server lets it. */
-const writeDuring = async (action: () => Promise<void>): Promise<void> => {
-  const end = new AbortController()
-  const writing = (async () => {
-    for (let number = 1; !end.signal.aborted; number++) {
-      // One that gets no answer may have been committed all the same.
-      await alice.createFolder(String(number), folder).catch(() => undefined)
-      await sleep(25)
-    }
-  })()
-  await action().finally(() => {
-    end.abort()
-  })
-  await writing
-}
-
 beforeAll(async () => {
   server = await TidingsServer.create(
     `tidings.security.demo-token-lifetime=${TOKEN_LIFETIME}ms`,
@@ -140,15 +119,14 @@ it('measures the way to the server and the latency of changes', async () => {
 
 it('has them over held requests as well, and loses and doubles none while it switches', async () => {
   await follow({ transport: 'polling' })
-  await writeDuring(async () => {
-    for (const transport of ['polling', 'auto', 'polling', 'auto'] as const) {
-      client.setTransport(transport)
-      await untilStatus(transport === 'auto' ? 'live' : 'polling')
-      await sleep(200)
-    }
-  })
+  const writer = Writer.start(alice, folder)
+  for (const transport of ['polling', 'auto', 'polling', 'auto'] as const) {
+    client.setTransport(transport)
+    await untilStatus(transport === 'auto' ? 'live' : 'polling')
+    await sleep(200)
+  }
 
-  const names = await written()
+  const names = await writer.stop()
   expect(names.length).toBeGreaterThan(10)
   await untilApplied(names)
 })
@@ -212,16 +190,15 @@ it('asks for the list when its position is not one of the server, and goes on fr
 it('goes on where it was when the server was killed', { timeout: RESTARTED_WITHIN }, async () => {
   await follow()
   await untilStatus('live')
+  const writer = Writer.start(alice, folder)
+  await sleep(300)
 
-  await writeDuring(async () => {
-    await sleep(300)
-    await server.kill()
-    await untilStatus('reconnecting')
-    await server.start()
-    await untilStatus('live')
-  })
+  await server.kill()
+  await untilStatus('reconnecting')
+  await server.start()
+  await untilStatus('live')
 
-  const names = await written()
+  const names = await writer.stop()
   expect(names.length).toBeGreaterThan(10)
   await untilApplied(names)
   expect(resets).toEqual([])
@@ -230,15 +207,14 @@ it('goes on where it was when the server was killed', { timeout: RESTARTED_WITHI
 it('leaves a server that drains when it is told to', { timeout: RESTARTED_WITHIN }, async () => {
   await follow()
   await untilStatus('live')
+  const writer = Writer.start(alice, folder)
+  await sleep(300)
 
-  await writeDuring(async () => {
-    await sleep(300)
-    await server.drain()
-    await server.start()
-    await untilStatus('live')
-  })
+  await server.drain()
+  await server.start()
+  await untilStatus('live')
 
-  await untilApplied(await written())
+  await untilApplied(await writer.stop())
   expect(logged).toContainEqual(expect.stringContaining('Server drains'))
   expect(resets).toEqual([])
 })

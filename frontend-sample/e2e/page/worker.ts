@@ -1,0 +1,1 @@
+import 'tidings-client/worker'
