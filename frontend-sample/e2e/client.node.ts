@@ -86,7 +86,7 @@ beforeEach(async () => {
   revocations = []
   logged = []
   alice = await Account.signIn(server.url, 'alice')
-  folder = await alice.createFolder(randomUUID(), await alice.home())
+  ;({ id: folder } = await alice.createFolder(randomUUID(), await alice.home()))
 })
 
 afterEach(() => {

@@ -37,7 +37,7 @@ test.beforeAll(async () => {
 })
 
 test.beforeEach(async () => {
-  folder = await alice.createFolder(randomUUID(), await alice.home())
+  ;({ id: folder } = await alice.createFolder(randomUUID(), await alice.home()))
 })
 
 test.afterAll(async () => {
@@ -60,8 +60,8 @@ function isLive(): boolean {
 /** Waits until the server has so many sessions. Those of an earlier test may take a moment to end. */
 async function expectSessions(count: number): Promise<void> {
   await expect
-    .poll(async () => /^tidings_sessions (\S+)/m.exec(await admin.readText('/actuator/prometheus')))
-    .toMatchObject({ 1: `${count}.0` })
+    .poll(async () => (await admin.get('/actuator/prometheus')).text())
+    .toMatch(new RegExp(`^tidings_sessions ${count}\\.0$`, 'm'))
 }
 
 async function expectApplied(tabs: readonly Page[], names: readonly string[]): Promise<void> {
