@@ -50,6 +50,14 @@ export class Person {
     return person
   }
 
+  /** Another tab in the same browser, signed in like this one. */
+  async openTab(url: string, name: string): Promise<Person> {
+    const tab = new Person(await this.page.context().newPage())
+    await tab.#enter(url, name)
+    await tab.expectLive()
+    return tab
+  }
+
   static async #open(browser: Browser): Promise<Person> {
     return new Person(await (await browser.newContext()).newPage())
   }
