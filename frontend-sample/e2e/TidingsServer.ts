@@ -116,10 +116,11 @@ async function freePort(): Promise<number> {
   return port
 }
 
-function requireEnvironment(name: string): string {
+/** @throws Error when it is not set: the tests cannot do without */
+export function requireEnvironment(name: string): string {
   const value = process.env[name]
   if (value === undefined || value === '') {
-    throw new Error(`Expected '${name}' in the environment: the path of the executable jar`)
+    throw new Error(`Expected '${name}' in the environment. See README.md`)
   }
   return value
 }

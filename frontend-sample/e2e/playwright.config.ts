@@ -10,9 +10,14 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
 ]
 
+const RABBIT_MQ = 'rabbitMq.e2e.ts'
+
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.e2e.ts',
+  projects: [
+    { name: 'server', testMatch: '*.e2e.ts', testIgnore: RABBIT_MQ },
+    { name: 'rabbitmq', testMatch: RABBIT_MQ },
+  ],
   outputDir: '../test-results',
   // The tests kill and restart a server of their own; they are not in a hurry.
   workers: 1,
