@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Account, Listed } from './Account'
 
 const PAUSE = 25
+// Fewer would show nothing.
+const ENOUGH = 3
 
 /** Creates folders in a folder, numbered in their order, until it is told to stop. */
 export class Writer {
@@ -27,6 +29,7 @@ export class Writer {
     const { items } = (await (await this.#account.list(this.#folder)).json()) as {
       items: readonly Listed[]
     }
+    if (items.length < ENOUGH) throw new Error(`Expected at least ${ENOUGH} folders, but were ${items.length}`)
     return items.map(({ name }) => name).sort((one, other) => Number(one) - Number(other))
   }
 
