@@ -29,7 +29,8 @@ export class Writer {
     const { items } = (await (await this.#account.list(this.#folder)).json()) as {
       items: readonly Listed[]
     }
-    if (items.length < ENOUGH) throw new Error(`Expected at least ${ENOUGH} folders, but were ${items.length}`)
+    if (items.length < ENOUGH)
+      throw new Error(`Expected at least ${ENOUGH} folders, but were ${items.length}`)
     return items.map(({ name }) => name).sort((one, other) => Number(one) - Number(other))
   }
 
