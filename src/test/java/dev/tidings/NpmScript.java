@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs a script of the sample, which finds the packaged application in its environment. */
 final class NpmScript {
 
-    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final Duration DEADLINE = Duration.ofMinutes(10);
 
     private NpmScript() {}
 
