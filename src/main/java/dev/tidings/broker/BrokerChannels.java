@@ -26,30 +26,22 @@ final class BrokerChannels implements WebSocketMessageBrokerConfigurer {
 
     private final BrokerProperties properties;
     private final BrokerAddresses addresses;
-    private final @Nullable BrokerRelayReceipts relayReceipts;
-    private final @Nullable BrokerRelayRights relayRights;
-    private final @Nullable BrokerRelayOrphans relayOrphans;
+    private final @Nullable BrokerRelayInterceptors relay;
 
     BrokerChannels(
-            BrokerProperties properties,
-            BrokerAddresses addresses,
-            ObjectProvider<BrokerRelayReceipts> relayReceipts,
-            ObjectProvider<BrokerRelayRights> relayRights,
-            ObjectProvider<BrokerRelayOrphans> relayOrphans) {
+            BrokerProperties properties, BrokerAddresses addresses, ObjectProvider<BrokerRelayInterceptors> relay) {
         this.properties = properties;
         this.addresses = addresses;
-        this.relayReceipts = relayReceipts.getIfAvailable();
-        this.relayRights = relayRights.getIfAvailable();
-        this.relayOrphans = relayOrphans.getIfAvailable();
+        this.relay = relay.getIfAvailable();
     }
 
     @Override
     public void configureMessageBroker(MessageBrokerRegistry registry) {
         registry.setApplicationDestinationPrefixes("/app");
         registry.configureBrokerChannel().interceptors(DestinationTranslation.ofMessages(addresses));
-        if (relayRights != null) {
+        if (relay != null) {
             registry.setPreservePublishOrder(true);
-            registry.configureBrokerChannel().interceptors(relayRights.onTheWayOut(), new PublicationCompletion());
+            registry.configureBrokerChannel().interceptors(relay.rights().onTheWayOut(), new PublicationCompletion());
             enableBrokerRelay(registry, properties.stompRelay());
         }
     }
@@ -68,16 +60,16 @@ final class BrokerChannels implements WebSocketMessageBrokerConfigurer {
     @Override
     public void configureClientInboundChannel(ChannelRegistration registration) {
         registration.executor(new SyncTaskExecutor()).interceptors(DestinationTranslation.ofSubscriptions(addresses));
-        if (relayReceipts != null) {
-            registration.interceptors(relayReceipts, new BrokerRelayHeartbeats(properties.heartbeat()));
+        if (relay != null) {
+            registration.interceptors(relay.receipts(), new BrokerRelayHeartbeats(properties.heartbeat()));
         }
     }
 
     @Override
     public void configureClientOutboundChannel(ChannelRegistration registration) {
         registration.executor(new VirtualThreadTaskExecutor("client-outbound-"));
-        if (relayReceipts != null && relayRights != null && relayOrphans != null) {
-            registration.interceptors(new BrokerRelayErrors(), relayReceipts, relayRights, relayOrphans);
+        if (relay != null) {
+            registration.interceptors(new BrokerRelayErrors(), relay.receipts(), relay.rights(), relay.orphans());
         }
     }
 }

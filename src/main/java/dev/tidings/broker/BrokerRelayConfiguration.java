@@ -16,20 +16,17 @@ import org.springframework.messaging.MessageChannel;
 class BrokerRelayConfiguration {
 
     @Bean
-    BrokerRelayRights brokerRelayRights(@Lazy Rights rights, Sessions sessions) {
-        return new BrokerRelayRights(rights, sessions);
-    }
-
-    @Bean
-    BrokerRelayReceipts brokerRelayReceipts(
-            @Lazy ChangeLog changeLog, @Lazy @Qualifier("clientOutboundChannel") MessageChannel clientOutboundChannel) {
-        return new BrokerRelayReceipts(new SubscriptionReceipts(
-                changeLog, clientOutboundChannel, Executors.newVirtualThreadPerTaskExecutor()));
-    }
-
-    @Bean
-    BrokerRelayOrphans brokerRelayOrphans(
-            Sessions sessions, @Lazy @Qualifier("clientInboundChannel") MessageChannel clientInboundChannel) {
-        return new BrokerRelayOrphans(sessions, clientInboundChannel);
+    BrokerRelayInterceptors brokerRelayInterceptors(
+            Sessions sessions,
+            @Lazy Rights rights,
+            @Lazy ChangeLog changeLog,
+            @Lazy @Qualifier("clientInboundChannel") MessageChannel clientInboundChannel,
+            @Lazy @Qualifier("clientOutboundChannel") MessageChannel clientOutboundChannel) {
+        var receipts =
+                new SubscriptionReceipts(changeLog, clientOutboundChannel, Executors.newVirtualThreadPerTaskExecutor());
+        return new BrokerRelayInterceptors(
+                new BrokerRelayReceipts(receipts),
+                new BrokerRelayRights(rights, sessions),
+                new BrokerRelayOrphans(sessions, clientInboundChannel));
     }
 }

@@ -19,7 +19,7 @@ class BrokerRelayHostileIntegrationTests extends BrokerHostileContract {
 
     @Override
     Set<String> headersOfServers() {
-        return Set.of("epoch", "sequence", "after", "content-length", "x-stomp");
+        return Set.of("epoch", "sequence", "after", "rights", "content-length", "x-stomp");
     }
 
     @Override
