@@ -79,8 +79,6 @@ beforeAll(async () => {
     `tidings.security.demo-token-lifetime=${TOKEN_LIFETIME}ms`,
     'tidings.security.clock-skew=0s',
     'tidings.session.drain-window=2s',
-    // React Native would lose all but the first frame of a message.
-    'tidings.session.queue.coalesce=false',
   )
   await server.start()
 })

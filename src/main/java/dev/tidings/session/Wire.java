@@ -24,6 +24,9 @@ public interface Wire {
      */
     void write(List<ByteBuffer> parts, Completion completion);
 
+    /** Has messages be binary from now on, if the connection knows such; by default they are text. */
+    default void useBinary() {}
+
     /** Sends a probe that a living peer answers by itself, if the connection knows such a thing. */
     void probe();
 

@@ -290,6 +290,11 @@ final class ClientSession implements Session {
         return waiting;
     }
 
+    /** Answers in binary messages from now on, as the client sends them. Those of some platforms end text at a NUL. */
+    void useBinary() {
+        wire.useBinary();
+    }
+
     /** Handles bytes of the client, unless the session has ended. */
     void receive(ByteBuffer bytes) {
         liveness.clientHeard(System.nanoTime());

@@ -33,6 +33,7 @@ final class JettyWire implements Wire {
     private final org.springframework.web.socket.WebSocketSession session;
     private final WebSocketCoreSession core;
     private final @Nullable SharedEndPoint connection;
+    private volatile byte opCode = OpCode.TEXT;
 
     private JettyWire(org.springframework.web.socket.WebSocketSession session, WebSocketCoreSession core) {
         this.session = session;
@@ -65,15 +66,20 @@ final class JettyWire implements Wire {
         }
     }
 
-    /** Writes the header of a text frame, RFC 6455 section 5.2, before its payload. */
-    private static ByteBuffer withHeader(ByteBuffer payload) {
+    @Override
+    public void useBinary() {
+        opCode = OpCode.BINARY;
+    }
+
+    /** Writes the header of a frame, RFC 6455 section 5.2, before its payload. */
+    private ByteBuffer withHeader(ByteBuffer payload) {
         int length = payload.remaining();
         int begin = payload.position();
         if (length > MAX_SHORT_LENGTH) {
             payload.putShort(begin -= Short.BYTES, (short) length);
         }
         payload.put(begin - 1, (byte) Math.min(length, MAX_SHORT_LENGTH + 1));
-        payload.put(begin - 2, (byte) (FIN | OpCode.TEXT));
+        payload.put(begin - 2, (byte) (FIN | opCode));
         return payload.position(begin - 2);
     }
 
@@ -90,8 +96,8 @@ final class JettyWire implements Wire {
         core.getConnection().enqueueFrame(new OutgoingEntry.Builder(frame, callback).build());
     }
 
-    private static Frame frame(int number, ByteBuffer part) {
-        return new Frame(number == 0 ? OpCode.TEXT : OpCode.CONTINUATION).setPayload(part);
+    private Frame frame(int number, ByteBuffer part) {
+        return new Frame(number == 0 ? opCode : OpCode.CONTINUATION).setPayload(part);
     }
 
     @Override

@@ -110,7 +110,10 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
         if (session != null) {
             switch (message) {
                 case TextMessage text -> receive(session, ByteBuffer.wrap(text.asBytes()));
-                case BinaryMessage binary -> receive(session, binary.getPayload());
+                case BinaryMessage binary -> {
+                    session.useBinary();
+                    receive(session, binary.getPayload());
+                }
                 case PongMessage pong -> session.receiveProbe();
                 default -> logger.trace("Ignored a message session={}", session.id());
             }

@@ -1,9 +1,11 @@
 package dev.tidings.support;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,7 +39,7 @@ final class PlainWebSocket implements StompTestClient.Wire {
                     subprotocols.getFirst(), subprotocols.stream().skip(1).toArray(String[]::new));
         }
         return new PlainWebSocket(
-                builder.buildAsync(uri, new TextListener(texts, closes)).join());
+                builder.buildAsync(uri, new MessageListener(texts, closes)).join());
     }
 
     @Override
@@ -61,13 +63,14 @@ final class PlainWebSocket implements StompTestClient.Wire {
     }
 
     /** Puts the parts of messages together. */
-    private static final class TextListener implements WebSocket.Listener {
+    private static final class MessageListener implements WebSocket.Listener {
 
         private final Consumer<String> texts;
         private final BiConsumer<Integer, String> closes;
         private final StringBuilder parts = new StringBuilder();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        TextListener(Consumer<String> texts, BiConsumer<Integer, String> closes) {
+        MessageListener(Consumer<String> texts, BiConsumer<Integer, String> closes) {
             this.texts = texts;
             this.closes = closes;
         }
@@ -78,6 +81,19 @@ final class PlainWebSocket implements StompTestClient.Wire {
             if (last) {
                 texts.accept(parts.toString());
                 parts.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+            var part = new byte[data.remaining()];
+            data.get(part);
+            bytes.writeBytes(part);
+            if (last) {
+                texts.accept(bytes.toString(StandardCharsets.UTF_8));
+                bytes.reset();
             }
             socket.request(1);
             return null;
