@@ -11,12 +11,14 @@ const CHROMIUM_FLAGS = [
 ]
 
 const RABBIT_MQ = 'rabbitMq.e2e.ts'
+const ISSUER = 'issuer.e2e.ts'
 
 export default defineConfig({
   testDir: '.',
   projects: [
-    { name: 'server', testMatch: '*.e2e.ts', testIgnore: RABBIT_MQ },
+    { name: 'server', testMatch: '*.e2e.ts', testIgnore: [RABBIT_MQ, ISSUER] },
     { name: 'rabbitmq', testMatch: RABBIT_MQ },
+    { name: 'issuer', testMatch: ISSUER },
   ],
   outputDir: '../test-results',
   // The tests kill and restart a server of their own; they are not in a hurry.

@@ -13,6 +13,7 @@ test.beforeAll(async () => {
   test.setTimeout(SERVER_START)
   server = await TidingsServer.create(
     'tidings.broker.mode=rabbitmq',
+    'tidings.security.let-anybody-sign-in=true',
     `tidings.broker.rabbitmq.addresses=${requireEnvironment('TIDINGS_RABBITMQ')}`,
     `tidings.broker.rabbitmq.virtual-host=${requireEnvironment('TIDINGS_RABBITMQ_VIRTUAL_HOST')}`,
     `spring.datasource.url=${requireEnvironment('TIDINGS_DATABASE')}`,
