@@ -1,5 +1,6 @@
 package dev.tidings.broker;
 
+import dev.tidings.session.Session;
 import dev.tidings.session.Sessions;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
@@ -30,11 +31,16 @@ final class BrokerRelayOrphans implements ChannelInterceptor {
         var headers = MessageHeaderAccessor.getAccessor(message, StompHeaderAccessor.class);
         if (headers != null && headers.getCommand() == StompCommand.CONNECTED) {
             String session = headers.getSessionId();
-            if (session != null && sessions.find(session) == null) {
+            if (session != null && isGone(session)) {
                 disconnect(session);
             }
         }
         return message;
+    }
+
+    private boolean isGone(String id) {
+        Session session = sessions.find(id);
+        return session == null || session.hasEnded();
     }
 
     private void disconnect(String session) {

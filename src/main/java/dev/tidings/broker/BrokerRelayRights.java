@@ -15,6 +15,7 @@ import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.ChannelInterceptor;
 import org.springframework.messaging.support.ExecutorChannelInterceptor;
+import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.messaging.support.MessageHeaderAccessor;
 
 /**
@@ -41,11 +42,13 @@ final class BrokerRelayRights implements ExecutorChannelInterceptor {
         return new ChannelInterceptor() {
             @Override
             public Message<?> preSend(Message<?> message, MessageChannel channel) {
-                var headers = MessageHeaderAccessor.getAccessor(message, SimpMessageHeaderAccessor.class);
-                if (headers != null && headers.isMutable()) {
-                    headers.setNativeHeader(HEADER, Long.toString(RightsVersions.of(message)));
+                long version = RightsVersions.of(message);
+                if (version == 0) {
+                    return message;
                 }
-                return message;
+                var headers = SimpMessageHeaderAccessor.wrap(message);
+                headers.setNativeHeader(HEADER, Long.toString(version));
+                return MessageBuilder.createMessage(message.getPayload(), headers.getMessageHeaders());
             }
         };
     }

@@ -10,6 +10,7 @@ import dev.tidings.session.Sessions;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.springframework.context.SmartLifecycle;
 
@@ -33,6 +34,10 @@ final class RightsGate implements Rights, SmartLifecycle {
     private final LongSupplier nanoTime;
     private final RepeatedTask task;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicLong asked = new AtomicLong();
+    /** The version that was read last; used by one thread. */
+    private long read;
+
     private volatile long checked;
     private volatile long checkedAt;
 
@@ -74,7 +79,11 @@ final class RightsGate implements Rights, SmartLifecycle {
 
     @Override
     public boolean areKnown(long version) {
-        return version <= checked && nanoTime.getAsLong() - checkedAt < TRUSTED.toNanos();
+        if (version > checked) {
+            asked.accumulateAndGet(version, Math::max);
+            return false;
+        }
+        return nanoTime.getAsLong() - checkedAt < TRUSTED.toNanos();
     }
 
     @Override
@@ -85,16 +94,20 @@ final class RightsGate implements Rights, SmartLifecycle {
 
     /** Asks for the rights of all who lost one since the last time; called by one thread. */
     Pause check() {
-        int asked = waiting.size();
+        int answered = waiting.size();
         // Before the look: a look that takes long says nothing about what happens during it.
         long begun = nanoTime.getAsLong();
-        Revoked revoked = rightsChanges.since(checked);
-        if (revoked.version() != checked) {
-            sessions.all().forEach(session -> check(session, revoked));
+        long wanted = asked.get();
+        Revoked revoked = rightsChanges.since(read);
+        if (revoked.version() != read) {
+            SessionRights.Look look = rights.begin();
+            sessions.all().forEach(session -> check(session, revoked, look));
         }
-        checked = revoked.version();
+        read = revoked.version();
+        // A version that this look could not see is one of another database: what there is now has been asked.
+        checked = Math.max(read, wanted);
         checkedAt = begun;
-        for (int i = 0; i < asked; i++) {
+        for (int i = 0; i < answered; i++) {
             Runnable action = waiting.poll();
             if (action != null) {
                 action.run();
@@ -103,11 +116,11 @@ final class RightsGate implements Rights, SmartLifecycle {
         return waiting.isEmpty() ? Pause.untilWoken(LOOK) : Pause.NONE;
     }
 
-    private void check(Session session, Revoked revoked) {
+    private void check(Session session, Revoked revoked, SessionRights.Look look) {
         // A session that is not connected has none, and no reader.
         if (!session.destinations().isEmpty()
                 && revoked.concerns(session.reader().name())) {
-            rights.takeBackWhatIsLost(session);
+            look.takeBackWhatIsLost(session);
         }
     }
 }

@@ -35,7 +35,7 @@ public final class Tokens {
     Tokens(JwtDecoder decoder, Roles roles, TokenRevocations revocations, ClockSkew skew, Clock clock) {
         var authentications = new JwtAuthenticationConverter();
         authentications.setJwtGrantedAuthoritiesConverter(roles);
-        this.provider = new JwtAuthenticationProvider(decoder);
+        this.provider = new JwtAuthenticationProvider(new LateDecoder(decoder, System::nanoTime));
         provider.setJwtAuthenticationConverter(authentications);
         this.revocations = revocations;
         this.skew = skew;
@@ -77,6 +77,13 @@ public final class Tokens {
         } catch (JwtDecoderInitializationException ex) {
             throw new AuthenticationServiceException("The issuer cannot be asked for its keys", ex);
         }
+    }
+
+    /** Returns whether two users were authenticated by the same token. */
+    public static boolean areSame(Authentication first, Authentication second) {
+        return first.getPrincipal() instanceof Jwt one
+                && second.getPrincipal() instanceof Jwt other
+                && one.getTokenValue().equals(other.getTokenValue());
     }
 
     /** Returns whether the token of a user has been revoked. */

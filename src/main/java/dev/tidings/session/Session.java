@@ -15,6 +15,9 @@ public interface Session {
     /** Returns whether the session is connected, and has not ended since. */
     boolean isConnected();
 
+    /** Returns whether the session has ended: nothing that comes for it counts any more. */
+    boolean hasEnded();
+
     /** Returns who reads; there is one as soon as the session is connected. */
     Reader reader();
 
@@ -35,8 +38,11 @@ public interface Session {
      */
     void refuse(Subscription subscription, Refusal refusal);
 
-    /** Takes the subscription of this id back, whichever engine serves it. The session goes on. */
-    void takeBack(String subscriptionId, Refusal refusal);
+    /**
+     * Takes the subscription of this id back, whichever engine serves it, unless the id is that of another by now. The
+     * session goes on.
+     */
+    void takeBack(String subscriptionId, Destination destination, Refusal refusal);
 
     /** Sends the reason and closes the connection. */
     void end(ErrorCode code, String message);

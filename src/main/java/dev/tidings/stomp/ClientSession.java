@@ -110,7 +110,7 @@ final class ClientSession implements Session {
 
         void refused(ClientSession session, Subscription subscription, Refusal refusal);
 
-        void takenBack(ClientSession session, String subscriptionId, Refusal refusal);
+        void takenBack(ClientSession session, String subscriptionId, Destination destination, Refusal refusal);
     }
 
     /**
@@ -190,11 +190,14 @@ final class ClientSession implements Session {
 
     /**
      * Has the user of the session be the one of a newer token. One that expires before the token that there is changes
-     * nothing, because roles from it could be older.
+     * nothing, because roles from it could be older; neither does the same token again.
      *
      * @return whether anything changed
      */
     boolean renew(Authentication renewed) {
+        if (user instanceof Authentication current && Tokens.areSame(current, renewed)) {
+            return false;
+        }
         Instant before = user instanceof Authentication token ? Tokens.expiryOf(token) : null;
         Instant after = Tokens.expiryOf(renewed);
         boolean isNewer = after == null || (before != null && !after.isBefore(before));
@@ -212,6 +215,11 @@ final class ClientSession implements Session {
     /** Returns whether the token of the session has expired. */
     boolean isExpired() {
         return expiry.isOver();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return phase() == Phase.ENDED;
     }
 
     @Override
@@ -398,8 +406,8 @@ final class ClientSession implements Session {
     }
 
     @Override
-    public void takeBack(String subscriptionId, Refusal refusal) {
-        handling.takenBack(this, subscriptionId, refusal);
+    public void takeBack(String subscriptionId, Destination destination, Refusal refusal) {
+        handling.takenBack(this, subscriptionId, destination, refusal);
     }
 
     /** Stops SockJS's own heartbeats if STOMP's replace them. */

@@ -35,23 +35,27 @@ final class Refusals {
 
     /**
      * Takes back a subscription that was given, whichever engine serves it: it delivers nothing more, and the client is
-     * told. Does nothing if there is none of that id. Called between two frames of the client.
+     * told. Does nothing if there is none of that id, or if that is another's by now. Called between two frames of the client.
      */
-    void takeBack(ClientSession session, String id, Refusal refusal) {
-        takeBack(session, id, session.subscriptions().get(id), refusal);
+    void takeBack(ClientSession session, String id, Destination destination, Refusal refusal) {
+        takeBack(session, id, destination, session.subscriptions().get(id), refusal);
     }
 
     /** Takes back a subscription of the fan-out engine, unless the client has ended it meanwhile. */
     void takeBack(ClientSession session, Subscription subscription, Refusal refusal) {
         Subscription current = session.subscriptions().get(subscription.id());
         if (current == null || current == subscription) {
-            takeBack(session, subscription.id(), subscription, refusal);
+            takeBack(session, subscription.id(), subscription.destination(), subscription, refusal);
         }
     }
 
-    private void takeBack(ClientSession session, String id, @Nullable Subscription subscription, Refusal refusal) {
-        Destination destination = session.destinations().remove(id);
-        if (destination != null) {
+    private void takeBack(
+            ClientSession session,
+            String id,
+            Destination destination,
+            @Nullable Subscription subscription,
+            Refusal refusal) {
+        if (session.destinations().remove(id, destination)) {
             messages.sendUnsubscribe(session, Map.of("id", id));
             String reason = refusal == Refusal.ACCESS_REVOKED ? NO_LONGER_READABLE : NOT_READABLE;
             session.send(messages.refusal(session, id, destination.address(), refusal, reason));

@@ -91,12 +91,12 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
     public void afterSessionEnded(WebSocketSession webSocket, CloseStatus status, MessageChannel channel) {
         ClientSession session = sessions.remove(webSocket.getId());
         if (session != null) {
-            // First: who is told of the end later has to see that it is one.
-            all.remove(session);
             session.finish(() -> {
                 inbound.publishEnd(session, status);
                 inbound.sendDisconnect(session);
             });
+            // Last: the engine finds by its id what the session had there.
+            all.remove(session);
             // A client that takes nothing never sees the reason, and its connection is cut.
             CloseStatus reason = session.closedWith();
             all.ended((reason == null ? status : reason).getCode());
@@ -140,8 +140,8 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
     }
 
     @Override
-    public void takenBack(ClientSession session, String subscriptionId, Refusal refusal) {
-        takeBack(session, () -> refusals.takeBack(session, subscriptionId, refusal));
+    public void takenBack(ClientSession session, String subscriptionId, Destination destination, Refusal refusal) {
+        takeBack(session, () -> refusals.takeBack(session, subscriptionId, destination, refusal));
     }
 
     private static void takeBack(ClientSession session, Runnable action) {
@@ -174,7 +174,11 @@ final class StompProtocolHandler implements SubProtocolHandler, ClientSession.Ha
         switch (command) {
             case null -> session.sendHeartbeat();
             case CONNECTED -> connected(session, message);
-            case MESSAGE -> deliver(session, outbound.message(session, (Message<byte[]>) message));
+            case MESSAGE -> {
+                Frame frame = outbound.message(session, (Message<byte[]>) message);
+                // Not while the subscription is being taken back: nothing may follow that.
+                session.exclusively(() -> deliver(session, frame));
+            }
             case RECEIPT -> session.send(OutboundMessages.receipt(message));
             case DISCONNECT -> end(session, ErrorCode.INTERNAL, "No data and no heartbeat came in time", null);
             default -> end(session, ErrorCode.INTERNAL, "The broker is not available", null);

@@ -206,10 +206,11 @@ class IssuerIntegrationTests {
 
             issuer.comeBack();
 
-            assertThat(early.api()
-                            .get("/api/me", "Authorization", "Bearer " + token)
-                            .status())
-                    .isEqualTo(200);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> early.api()
+                                    .get("/api/me", "Authorization", "Bearer " + token)
+                                    .status()
+                            == 200);
             StompTestClient.connected(early.port(), token).close();
         }
     }

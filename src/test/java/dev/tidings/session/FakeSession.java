@@ -113,7 +113,12 @@ public final class FakeSession implements Session {
     }
 
     @Override
-    public void takeBack(String subscriptionId, Refusal refusal) {
+    public boolean hasEnded() {
+        return false;
+    }
+
+    @Override
+    public void takeBack(String subscriptionId, Destination destination, Refusal refusal) {
         refusals.add(refusal);
     }
 
