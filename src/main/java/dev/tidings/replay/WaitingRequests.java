@@ -53,7 +53,7 @@ final class WaitingRequests implements SmartLifecycle {
         var result = new DeferredResult<ResponseEntity<ChangesAnswer>>(
                 request.patience().toMillis());
         var entry = new Waiting(request, result, reached(request));
-        result.onTimeout(() -> result.setResult(ChangesController.response(reader.read(request))));
+        result.onTimeout(() -> answer(entry));
         result.onCompletion(() -> waiting.remove(entry));
         waiting.add(entry);
         // What was committed between the first look and this line.
@@ -116,7 +116,12 @@ final class WaitingRequests implements SmartLifecycle {
     }
 
     private void answer(Waiting one) {
-        one.result().setResult(ChangesController.response(reader.read(one.request())));
+        try {
+            one.result().setResult(ChangesController.response(reader.read(one.request())));
+        } catch (RuntimeException ex) {
+            logger.debug("Could not look for changes", ex);
+            one.result().setErrorResult(ex);
+        }
     }
 
     private static Map<Destination, Position> reached(ChangesRequest request) {

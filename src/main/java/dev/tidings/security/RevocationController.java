@@ -3,6 +3,7 @@ package dev.tidings.security;
 import dev.tidings.destination.UserQueue;
 import dev.tidings.http.Problems;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -14,6 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lets admins revoke tokens; the sessions that were opened with them end. */
 @RestController
 final class RevocationController {
+
+    private static final String PRINTABLE = "\\P{Cntrl}*";
 
     private final TokenRevocations revocations;
 
@@ -28,8 +31,10 @@ final class RevocationController {
      * @param tokenId the claim {@code jti} of the one token that is revoked
      */
     record Revocation(
-            @Nullable String user,
-            @Size(min = 1, max = 255) @Nullable String tokenId) {}
+            @Pattern(regexp = PRINTABLE) @Nullable String user,
+
+            @Size(min = 1, max = 255) @Pattern(regexp = PRINTABLE) @Nullable
+            String tokenId) {}
 
     @PostMapping("/api/admin/revocations")
     @ResponseStatus(HttpStatus.NO_CONTENT)

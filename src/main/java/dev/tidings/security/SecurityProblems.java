@@ -3,6 +3,8 @@ package dev.tidings.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -24,6 +26,9 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
     private static final Logger logger = LoggerFactory.getLogger(SecurityProblems.class);
     private static final String RETRY_AFTER_SECONDS = "5";
 
+    private static final Duration WARNING_INTERVAL = Duration.ofSeconds(10);
+
+    private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARNING_INTERVAL.toNanos());
     private final JsonMapper json;
 
     SecurityProblems(JsonMapper json) {
@@ -34,7 +39,7 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
             throws IOException {
         if (ex instanceof AuthenticationServiceException) {
-            logger.warn("A token could not be checked", ex);
+            warn(ex);
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             write(response, HttpStatus.SERVICE_UNAVAILABLE, "Tokens cannot be checked now. Try again later");
             return;
@@ -53,6 +58,15 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
             throws IOException {
         write(response, HttpStatus.FORBIDDEN, "Your roles do not allow this");
+    }
+
+    /** Says so now and then: anybody can send what cannot be checked, as often as they like. */
+    private void warn(AuthenticationException ex) {
+        long now = System.nanoTime();
+        long last = warnedAt.get();
+        if (now - last >= WARNING_INTERVAL.toNanos() && warnedAt.compareAndSet(last, now)) {
+            logger.warn("Tokens cannot be checked", ex);
+        }
     }
 
     void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {

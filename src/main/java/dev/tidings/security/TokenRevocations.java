@@ -85,7 +85,7 @@ final class TokenRevocations implements OAuth2TokenValidator<Jwt>, SmartLifecycl
     /** Revokes all tokens of a user that were issued by now. */
     void revokeAllOf(String user) {
         revoke(() -> {
-            int updated = jdbc.sql("update revoked_user set revoked_at = ? where reader = ?")
+            int updated = jdbc.sql("update revoked_user set revoked_at = greatest(revoked_at, ?) where reader = ?")
                     .params(now(), user)
                     .update();
             if (updated == 0) {
@@ -117,8 +117,16 @@ final class TokenRevocations implements OAuth2TokenValidator<Jwt>, SmartLifecycl
             return true;
         }
         Instant revokedAt = current.users.get(token.getSubject());
-        return revokedAt != null
-                && (token.getIssuedAt() == null || !token.getIssuedAt().isAfter(revokedAt));
+        return revokedAt != null && !isIssuedAfter(token, revokedAt);
+    }
+
+    /** Of a token that does not say when it was issued, Spring says: a second before it expires. */
+    private static boolean isIssuedAfter(Jwt token, Instant time) {
+        Instant issuedAt = token.getIssuedAt();
+        Instant expiresAt = token.getExpiresAt();
+        return issuedAt != null
+                && issuedAt.isAfter(time)
+                && (expiresAt == null || !issuedAt.equals(expiresAt.minusSeconds(1)));
     }
 
     /**

@@ -19,11 +19,7 @@ final class ProtocolException extends RuntimeException {
         this.code = code;
     }
 
-    /**
-     * Returns what a client is told whose token is not taken.
-     *
-     * @throws AuthenticationServiceException if the token could not be checked, which is not the client's fault
-     */
+    /** Returns what a client is told whose token is not taken, or cannot be checked now. */
     static ProtocolException ofToken(AuthenticationException refused) {
         return switch (refused) {
             case AuthenticationServiceException unchecked ->

@@ -97,6 +97,17 @@ class TokenRevocationIntegrationTests {
     }
 
     @Test
+    void reachesTokensThatDoNotSayWhenTheyWereIssued() {
+        String token = first.tokenWithoutTimeOfIssue("publisher");
+        assertThat(statusAt(first, token)).isEqualTo(200);
+
+        revoke(Map.of("user", "publisher"));
+
+        assertThat(statusAt(first, token)).isEqualTo(401);
+        assertTakenAgain("publisher");
+    }
+
+    @Test
     void reachesRequestsThatWait() {
         Api admin = first.api().as("admin");
         first.announce("before", topic);
@@ -122,6 +133,8 @@ class TokenRevocationIntegrationTests {
                 Map.of(),
                 Map.of("user", "bob", "token_id", "x"),
                 Map.of("user", ""),
+                Map.of("user", "a\0b"),
+                Map.of("token_id", "a\0b"),
                 Map.of("token_id", ""),
                 Map.of("token_id", "x".repeat(256)))) {
             first.api().as("admin").post("/api/admin/revocations", bad).isProblem(400);

@@ -219,13 +219,25 @@ public final class Instance implements AutoCloseable {
         return tokenOf(user, bean(Clock.class).instant().minusSeconds(120));
     }
 
+    /** Returns a token that is valid for a while, without the claim {@code iat}. */
+    public String tokenWithoutTimeOfIssue(String user) {
+        return sign(JwtClaimsSet.builder()
+                .issuer("tidings-demo")
+                .subject(user)
+                .expiresAt(bean(Clock.class).instant().plusSeconds(3600))
+                .build());
+    }
+
     private String tokenOf(String user, Instant expiry) {
-        var claims = JwtClaimsSet.builder()
+        return sign(JwtClaimsSet.builder()
                 .issuer("tidings-demo")
                 .subject(user)
                 .issuedAt(expiry.minusSeconds(7200))
                 .expiresAt(expiry)
-                .build();
+                .build());
+    }
+
+    private String sign(JwtClaimsSet claims) {
         var header = JwsHeader.with(MacAlgorithm.HS256).build();
         return NimbusJwtEncoder.withSecretKey(bean(SecretKey.class))
                 .build()
