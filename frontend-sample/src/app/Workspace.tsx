@@ -73,7 +73,7 @@ export function Workspace({ username, services }: WorkspaceProps): JSX.Element {
           />
         }
       />
-      <main ref={main} id="main" className="main" tabIndex={-1}>
+      <main ref={main} id="main" className="main" tabIndex={0}>
         <ConnectionAlert />
         {me.data && (
           <ErrorBoundary key={page}>
