@@ -11,7 +11,7 @@ import {
   type Uploads,
 } from '../features/assets'
 import { startChecksum } from '../features/jobs'
-import { notifyError } from '../ui/notices'
+import { notifyError } from '../ui/notify'
 import { folderHref, navigate, type Route } from './route'
 
 export interface FilesProps {

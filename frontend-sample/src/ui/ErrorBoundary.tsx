@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { Button } from './Button'
 import { EmptyState } from './EmptyState'
-import { describeError } from './notices'
+import { describeError } from './notify'
 
 interface Props {
   readonly children: ReactNode

@@ -1,18 +1,18 @@
 import type { JSX, ReactNode } from 'react'
-import type { ResourceListResult } from 'tidings-react'
+import type { Lookup } from '../api/useLookup'
 import { Problem } from '../api/problem'
 import { Button } from './Button'
 import { EmptyState } from './EmptyState'
-import { describeError } from './notices'
+import { describeError } from './notify'
 
 export interface LoadedProps<T> {
-  readonly from: ResourceListResult<T>
+  readonly from: Lookup<T>
   /** What is shown when the server says that there is no such thing. */
   readonly missing?: ReactNode
   readonly children: (value: T) => ReactNode
 }
 
-/** Shows a list or a resource as soon as it is there, and until then what it waits for. */
+/** Shows what is loaded as soon as it is there, and until then what it waits for. */
 export function Loaded<T>({ from, missing, children }: LoadedProps<T>): ReactNode {
   const { value, error, failureReason, reload } = from
   if (value !== undefined) return children(value)

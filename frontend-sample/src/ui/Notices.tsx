@@ -1,7 +1,7 @@
 import { useSyncExternalStore, type JSX } from 'react'
 import { IconButton } from './Button'
 import { Icon, type IconName } from './Icon'
-import { dismiss, noticeStore, type Notice } from './notices'
+import { dismiss, noticeStore, type Notice } from './notify'
 
 const ICONS: Readonly<Record<Notice['tone'], IconName>> = {
   info: 'activity',

@@ -3,16 +3,14 @@ import { PageHeader } from './PageHeader'
 
 export interface PageProps {
   readonly title: string
-  /** What can be done, beside the title. */
-  readonly tools?: ReactNode
   readonly children: ReactNode
 }
 
 /** A page with a heading, and below it whatever it is about. */
-export function Page({ title, tools, children }: PageProps): JSX.Element {
+export function Page({ title, children }: PageProps): JSX.Element {
   return (
     <>
-      <PageHeader title={title}>{tools}</PageHeader>
+      <PageHeader title={title} />
       <div className="page">{children}</div>
     </>
   )

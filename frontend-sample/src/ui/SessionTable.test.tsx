@@ -91,5 +91,5 @@ it('says why they cannot be shown', async () => {
   )
   show('/api/me/sessions')
 
-  expect((await screen.findByRole('alert')).textContent).toBe('Not now')
+  expect(await screen.findByText('Not now')).toBeDefined()
 })

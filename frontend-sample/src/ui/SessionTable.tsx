@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import type { JSX } from 'react'
 import {
   closeSession,
@@ -7,27 +7,18 @@ import {
   type SessionPage,
   type SessionScope,
 } from '../api/sessions'
+import { useLookup } from '../api/useLookup'
 import { Button } from './Button'
 import { formatFullMoment, formatMoment } from './format'
-import { LiveContent } from './LiveContent'
-import { notify } from './notices'
+import { Loaded } from './Loaded'
+import { notify } from './notify'
 import { useAction } from './useAction'
 import { describeUserAgent } from './userAgent'
 
-const INTERVAL = 5_000
-
-/** The sessions that there are, looked up every few seconds, since no stream tells of them; each can be ended. */
+/** The sessions that there are; each can be ended. */
 export function SessionTable({ scope }: { scope: SessionScope }): JSX.Element {
-  const { data, error } = useQuery({
-    queryKey: ['sessions', scope],
-    queryFn: ({ signal }) => fetchSessions(scope, signal),
-    refetchInterval: INTERVAL,
-  })
-  return (
-    <LiveContent value={data} error={error}>
-      {(page) => <Sessions page={page} scope={scope} />}
-    </LiveContent>
-  )
+  const sessions = useLookup(['sessions', scope], (signal) => fetchSessions(scope, signal))
+  return <Loaded from={sessions}>{(page) => <Sessions page={page} scope={scope} />}</Loaded>
 }
 
 function Sessions({ page, scope }: { page: SessionPage; scope: SessionScope }): JSX.Element {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTidingsClient } from 'tidings-react'
-import { notifyError } from './notices'
+import { notifyError } from './notify'
 
 /** What a card lets its user do, one thing at a time. */
 export interface Action {

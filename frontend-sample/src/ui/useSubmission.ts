@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { describeError } from './notices'
+import { describeError } from './notify'
 
 /** What a dialog does with its form: at most once at a time, and until the server has nothing against it. */
 export interface Submission {

@@ -1,5 +1,5 @@
 import { useResourceMutation, type OptimisticEdit } from 'tidings-react'
-import { notifyError } from './notices'
+import { notifyError } from './notify'
 
 export interface WriteOptions<V> {
   readonly send: (variables: V, mutationId: string) => Promise<void>

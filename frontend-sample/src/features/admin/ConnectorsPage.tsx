@@ -3,14 +3,14 @@ import type { Report } from '../../api/report'
 import { useReport } from '../../api/useReport'
 import { formatCount } from '../../ui/format'
 import { LineChart } from '../../ui/LineChart'
-import { LiveContent } from '../../ui/LiveContent'
+import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import type { Point } from '../../ui/stepPath'
 import { connectorsSchema, type Connectors } from './reports'
 
 /** The connections of an instance: to the database, to RabbitMQ, and those of its callers. */
 export function ConnectorsPage(): JSX.Element {
-  const { value, error } = useReport({
+  const report = useReport({
     path: '/api/admin/connectors',
     destination: '/topic/admin/connectors',
     messageType: 'connector_stats_update',
@@ -18,9 +18,7 @@ export function ConnectorsPage(): JSX.Element {
   })
   return (
     <Page title="Connectors">
-      <LiveContent value={value} error={error}>
-        {(report) => <Connections report={report} />}
-      </LiveContent>
+      <Loaded from={report}>{(value) => <Connections report={value} />}</Loaded>
     </Page>
   )
 }

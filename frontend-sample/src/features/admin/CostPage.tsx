@@ -1,13 +1,13 @@
 import type { JSX } from 'react'
 import { useReport } from '../../api/useReport'
 import { formatBytes, formatCount } from '../../ui/format'
-import { LiveContent } from '../../ui/LiveContent'
+import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { costSchema, totalCost, type UserCost } from './reports'
 
 /** What the executions of each user have cost. */
 export function CostPage(): JSX.Element {
-  const { value, error } = useReport({
+  const report = useReport({
     path: '/api/admin/cost',
     destination: '/topic/admin/cost',
     messageType: 'cost_analytics_update',
@@ -15,7 +15,7 @@ export function CostPage(): JSX.Element {
   })
   return (
     <Page title="Cost">
-      <LiveContent value={value} error={error}>
+      <Loaded from={report}>
         {({ current: { users } }) =>
           users.length === 0 ? (
             <p className="muted">Nobody has run anything yet.</p>
@@ -23,7 +23,7 @@ export function CostPage(): JSX.Element {
             <Costs users={users} />
           )
         }
-      </LiveContent>
+      </Loaded>
     </Page>
   )
 }

@@ -1,24 +1,16 @@
-import { useQuery } from '@tanstack/react-query'
 import type { JSX } from 'react'
+import { useLookup } from '../../api/useLookup'
 import { formatCount } from '../../ui/format'
-import { LiveContent } from '../../ui/LiveContent'
+import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { fetchRooms, type Rooms } from './roomApi'
 
-const INTERVAL = 5_000
-
-/** The destinations that somebody is subscribed to, looked up every few seconds, since no stream tells of them. */
+/** The destinations that somebody is subscribed to. */
 export function RoomsPage(): JSX.Element {
-  const { data, error } = useQuery({
-    queryKey: ['rooms'],
-    queryFn: ({ signal }) => fetchRooms(signal),
-    refetchInterval: INTERVAL,
-  })
+  const rooms = useLookup(['rooms'], fetchRooms)
   return (
     <Page title="Rooms">
-      <LiveContent value={data} error={error}>
-        {(rooms) => <Destinations {...rooms} />}
-      </LiveContent>
+      <Loaded from={rooms}>{(value) => <Destinations {...value} />}</Loaded>
     </Page>
   )
 }

@@ -3,7 +3,7 @@ import type { Report } from '../../api/report'
 import { useReport } from '../../api/useReport'
 import { formatBytes, formatCount, formatShare } from '../../ui/format'
 import { LineChart } from '../../ui/LineChart'
-import { LiveContent } from '../../ui/LiveContent'
+import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { systemMetricsSchema, type SystemMetrics } from './reports'
 
@@ -25,7 +25,7 @@ const GAUGES: readonly Gauge[] = [
 
 /** What an instance measures of itself. */
 export function SystemPage(): JSX.Element {
-  const { value, error } = useReport({
+  const report = useReport({
     path: '/api/admin/system-metrics',
     destination: '/topic/admin/system-metrics',
     messageType: 'system_metrics_update',
@@ -33,9 +33,7 @@ export function SystemPage(): JSX.Element {
   })
   return (
     <Page title="System">
-      <LiveContent value={value} error={error}>
-        {(report) => <Gauges report={report} />}
-      </LiveContent>
+      <Loaded from={report}>{(value) => <Gauges report={value} />}</Loaded>
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import { useRef, useState, type DragEvent, type JSX, type ReactNode } from 'react'
 import { Icon } from '../../ui/Icon'
-import { notify } from '../../ui/notices'
+import { notify } from '../../ui/notify'
 
 export interface DropZoneProps {
   readonly label: string

@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FormErrors } from '../../ui/FormErrors'
 import { Icon } from '../../ui/Icon'
-import { describeError } from '../../ui/notices'
+import { describeError } from '../../ui/notify'
 import { sortAssets, type Asset } from './asset'
 import { fetchFolders } from './assetApi'
 

@@ -4,7 +4,7 @@ import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FormErrors } from '../../ui/FormErrors'
-import { describeError } from '../../ui/notices'
+import { describeError } from '../../ui/notify'
 import type { Asset } from './asset'
 import { fetchGrants, grantAccess, revokeAccess, type Grant } from './assetApi'
 

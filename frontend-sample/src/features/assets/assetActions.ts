@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { MenuItem } from '../../ui/Menu'
-import { notifyError } from '../../ui/notices'
+import { notifyError } from '../../ui/notify'
 import { isFolder, type Asset } from './asset'
 import { downloadAsset } from './assetApi'
 

@@ -1,5 +1,5 @@
 import { MutableStore, type Store } from 'tidings-client'
-import { describeError } from '../../ui/notices'
+import { describeError } from '../../ui/notify'
 import { uploadFile } from './assetApi'
 
 export type UploadState =

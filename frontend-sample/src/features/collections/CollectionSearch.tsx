@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type JSX } from 'react'
 import { saveContent } from '../../api/content'
 import { Icon } from '../../ui/Icon'
-import { describeError, notifyError } from '../../ui/notices'
+import { describeError, notifyError } from '../../ui/notify'
 import type { Collection } from './collection'
 import { searchCollection, type Hit } from './collectionApi'
 

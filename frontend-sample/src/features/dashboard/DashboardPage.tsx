@@ -3,7 +3,7 @@ import type { Report } from '../../api/report'
 import { useReport } from '../../api/useReport'
 import { formatCount } from '../../ui/format'
 import { LineChart } from '../../ui/LineChart'
-import { LiveContent } from '../../ui/LiveContent'
+import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { dashboardSchema, statusCounts, underWay, type Dashboard } from './dashboard'
 import { StatusBar } from './StatusBar'
@@ -16,7 +16,7 @@ const KINDS = [
 
 /** The user's work in numbers. */
 export function DashboardPage(): JSX.Element {
-  const { value, error } = useReport({
+  const report = useReport({
     path: '/api/dashboard',
     destination: '/user/queue/dashboard',
     messageType: 'dashboard_stats_update',
@@ -24,15 +24,15 @@ export function DashboardPage(): JSX.Element {
   })
   return (
     <Page title="Dashboard">
-      <LiveContent value={value} error={error}>
-        {(report) => (
+      <Loaded from={report}>
+        {(value) => (
           <div className="board">
             {KINDS.map((kind) => (
-              <Kind key={kind.kind} report={report} {...kind} />
+              <Kind key={kind.kind} report={value} {...kind} />
             ))}
           </div>
         )}
-      </LiveContent>
+      </Loaded>
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'react'
-import { describeError } from '../../ui/notices'
+import { describeError } from '../../ui/notify'
 import { JobCard } from './JobCard'
 import { useJobs } from './useJobs'
 

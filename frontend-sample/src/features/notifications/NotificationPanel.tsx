@@ -2,7 +2,7 @@ import type { JSX } from 'react'
 import { Button, IconButton } from '../../ui/Button'
 import { formatMoment } from '../../ui/format'
 import { Icon, type IconName } from '../../ui/Icon'
-import { describeError } from '../../ui/notices'
+import { describeError } from '../../ui/notify'
 import type { Notification } from './notification'
 import { useNotifications, useNotificationWrites } from './useNotifications'
 

@@ -1,7 +1,7 @@
 import { useState, type JSX, type SyntheticEvent } from 'react'
 import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
-import { describeError } from '../../ui/notices'
+import { describeError } from '../../ui/notify'
 import { signIn } from './signIn'
 
 const PEOPLE = [

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState, type JSX } from 'react'
 import type { SignedOutReason } from '../../api/session'
 import { Button } from '../../ui/Button'
 import { Logo } from '../../ui/Logo'
-import { describeError } from '../../ui/notices'
+import { describeError } from '../../ui/notify'
 import { DemoSignIn } from './DemoSignIn'
 import { prepareSignIn, signInAtIssuer, type SignInWay } from './signInWay'
 

@@ -1,5 +1,5 @@
 import { currentSession, endSession } from '../../api/session'
-import { notifyError } from '../../ui/notices'
+import { notifyError } from '../../ui/notify'
 
 /** Ends the session here, and at the issuer if it began there. */
 export function signOut(): void {
