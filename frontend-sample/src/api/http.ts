@@ -22,13 +22,24 @@ export const ownMutations = new Set<string>()
  *   session.
  */
 export async function request(path: string, options: RequestOptions = {}): Promise<Response> {
-  const token = currentToken()
-  let response = await send(path, options)
-  if (response.status === 401 && (await hasNewerToken(token))) response = await send(path, options)
+  const response = await withNewestToken(() => send(path, options))
   if (response.ok) return response
-  const problem = parseProblem(response.status, await response.text().catch(() => ''))
-  if (problem.status === 401) endSession('ended')
-  throw problem
+  throw refusal(response.status, await response.text().catch(() => ''))
+}
+
+/** Does it again, once, when the token is refused and there is a newer one. */
+export async function withNewestToken<T extends { readonly status: number }>(
+  attempt: () => Promise<T>,
+): Promise<T> {
+  const token = currentToken()
+  const answer = await attempt()
+  return answer.status === 401 && (await hasNewerToken(token)) ? attempt() : answer
+}
+
+/** What the server has against a request. When it is the token, the session ends. */
+export function refusal(status: number, body: string): Problem {
+  if (status === 401) endSession('ended')
+  return parseProblem(status, body)
 }
 
 async function hasNewerToken(refused: string | undefined): Promise<boolean> {

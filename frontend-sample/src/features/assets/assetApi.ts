@@ -1,10 +1,9 @@
 import type { LoadedList } from 'tidings-react'
 import { z } from 'zod'
 import { saveContent } from '../../api/content'
-import { request, requestHeaders } from '../../api/http'
-import { parseProblem, unreachable } from '../../api/problem'
-import { endSession } from '../../api/session'
-import { assetSchema, crumbSchema, roleSchema, type Asset } from './asset'
+import { refusal, request, requestHeaders, withNewestToken } from '../../api/http'
+import { unreachable } from '../../api/problem'
+import { assetSchema, crumbSchema, FOLDER, isFolder, roleSchema, type Asset } from './asset'
 import type { AssetList } from './assetList'
 
 const pageSchema = z.object({
@@ -54,7 +53,7 @@ export async function fetchFolders(
   const { value } = await loadAssets(folderId, signal)
   return {
     path: value.path,
-    items: value.items.filter(({ content_type }) => content_type === 'folder'),
+    items: value.items.filter(isFolder),
   }
 }
 
@@ -63,7 +62,7 @@ export async function createFolder(
   name: string,
   mutationId: string,
 ): Promise<void> {
-  const json = { name, parent_id: parentId, content_type: 'folder' }
+  const json = { name, parent_id: parentId, content_type: FOLDER }
   await request('/api/assets', { method: 'POST', json, mutationId })
 }
 
@@ -113,13 +112,24 @@ export interface UploadHandlers {
   readonly signal: AbortSignal
 }
 
-/** Uploads one file. By XMLHttpRequest, since fetch does not tell how far an upload has come. */
-export function uploadFile(
+/** Uploads one file. */
+export async function uploadFile(
   parentId: string,
   file: File,
-  { onProgress, signal }: UploadHandlers,
+  handlers: UploadHandlers,
 ): Promise<void> {
+  const form = new FormData()
+  // The folder goes first, so that the server knows it before the content streams in.
+  form.append('parent_id', parentId)
+  form.append('file', file, file.name)
+  const { status, responseText } = await withNewestToken(() => sendForm(form, handlers))
+  if (status >= 300) throw refusal(status, responseText)
+}
+
+/** By XMLHttpRequest, since fetch does not tell how far an upload has come. */
+function sendForm(form: FormData, { onProgress, signal }: UploadHandlers): Promise<XMLHttpRequest> {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted()
     const xhr = new XMLHttpRequest()
     xhr.open('POST', '/api/assets')
     for (const [name, value] of Object.entries(requestHeaders('POST'))) {
@@ -129,12 +139,7 @@ export function uploadFile(
       onProgress(loaded, total)
     })
     xhr.addEventListener('load', () => {
-      if (xhr.status < 300) {
-        resolve()
-        return
-      }
-      if (xhr.status === 401) endSession('ended')
-      reject(parseProblem(xhr.status, xhr.responseText))
+      resolve(xhr)
     })
     xhr.addEventListener('error', () => {
       reject(unreachable())
@@ -145,10 +150,6 @@ export function uploadFile(
     signal.addEventListener('abort', () => {
       xhr.abort()
     })
-    const form = new FormData()
-    // The folder goes first, so that the server knows it before the content streams in.
-    form.append('parent_id', parentId)
-    form.append('file', file, file.name)
     xhr.send(form)
   })
 }
