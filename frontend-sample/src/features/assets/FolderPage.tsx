@@ -3,7 +3,9 @@ import { Problem } from '../../api/problem'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { notify } from '../../ui/notify'
+import type { Crumb } from './asset'
 import { AssetBrowser } from './AssetBrowser'
+import type { AssetList } from './assetList'
 import { Breadcrumbs } from './Breadcrumbs'
 import { DropZone } from './DropZone'
 import { NameDialog } from './NameDialog'
@@ -24,7 +26,7 @@ export function FolderPage({ folderId, homeId, uploads, onLeave }: FolderPagePro
   const [isNaming, setNaming] = useState(false)
   const folder = useFolder(folderId)
   const { list } = folder
-  const path = list.value?.path ?? []
+  const path = useLastPath(list.value)
   const name = folderId === homeId ? 'My files' : (path.at(-1)?.name ?? 'this folder')
   useLeave(list.feed?.status === 'refused', () => {
     notify('info', `You no longer have access to “${name}”`)
@@ -85,6 +87,14 @@ export function FolderPage({ folderId, homeId, uploads, onLeave }: FolderPagePro
       )}
     </DropZone>
   )
+}
+
+/** The way to the folder, also when its list is forgotten because it is not shared any more. */
+function useLastPath(list: AssetList | undefined): readonly Crumb[] {
+  const [path, setPath] = useState<readonly Crumb[]>([])
+  if (list === undefined || list.path === path) return path
+  setPath(list.path)
+  return list.path
 }
 
 function useLeave(isDue: boolean, onDue: () => void): void {
