@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react'
 
 export const panelStyle: CSSProperties = {
   position: 'fixed',
-  insetBlockEnd: 8,
+  insetBlockEnd: 'var(--tidings-devtools-inset, 8px)',
   insetInlineStart: 8,
   maxBlockSize: '60vh',
   maxInlineSize: '60vw',
