@@ -38,15 +38,21 @@ export class Person {
   static async signInWithoutSocket(browser: Browser, url: string, name: string): Promise<Person> {
     const person = await Person.#open(browser)
     person.#isSocketBlocked = true
-    // The socket of a SharedWorker is out of reach from here; without one it is the page's.
-    await person.page.addInitScript(() => {
-      Reflect.deleteProperty(globalThis, 'SharedWorker')
-    })
+    await person.#giveUpWorkers()
     await person.page.routeWebSocket(/\/ws$/, (socket) => {
       if (person.#isSocketBlocked) void socket.close({ code: 1011 })
       else socket.connectToServer()
     })
     await person.#enter(url, name)
+    return person
+  }
+
+  /** Signs in where the page has the socket, so that it is cut off with the page's network. */
+  static async signInWithoutWorker(browser: Browser, url: string, name: string): Promise<Person> {
+    const person = await Person.#open(browser)
+    await person.#giveUpWorkers()
+    await person.#enter(url, name)
+    await person.expectLive()
     return person
   }
 
@@ -133,6 +139,13 @@ export class Person {
 
   async leave(): Promise<void> {
     await this.page.context().close()
+  }
+
+  /** The socket of a SharedWorker is out of reach from here; without one it is the page's. */
+  async #giveUpWorkers(): Promise<void> {
+    await this.page.addInitScript(() => {
+      Reflect.deleteProperty(globalThis, 'SharedWorker')
+    })
   }
 
   async #enter(url: string, name: string): Promise<void> {
