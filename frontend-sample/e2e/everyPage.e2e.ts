@@ -15,21 +15,21 @@ test.beforeAll(async () => {
   test.setTimeout(SERVER_START)
   server = await TidingsServer.create()
   await server.start()
-  const alice = await Account.signIn(server.url, 'alice')
-  const { id } = await alice.createFolder(
+  const admin = await Account.signIn(server.url, 'admin')
+  const { id } = await admin.createFolder(
     'A folder with a name that is rather long',
-    await alice.home(),
+    await admin.home(),
   )
-  await alice.createFolder('Another', id)
+  await admin.createFolder('Another', id)
 })
 
 test.afterAll(() => server.dispose())
 
-/** The addresses of all pages that the navigation leads to. */
+/** The addresses of all pages that the navigation of an admin leads to. */
 async function pagesOf({ page }: Person): Promise<readonly string[]> {
   const links = await page.getByRole('navigation', { name: 'Main' }).getByRole('link').all()
   const addresses = await Promise.all(links.map((link) => link.getAttribute('href')))
-  expect(addresses.length).toBeGreaterThan(4)
+  expect(addresses.length).toBeGreaterThan(12)
   return addresses.filter((address) => address !== null)
 }
 
@@ -43,13 +43,13 @@ async function goTo(page: Page, address: string): Promise<void> {
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds no serious fault on any page, ${colorScheme}`, async ({ browser }) => {
     test.setTimeout(ALL_PAGES)
-    const alice = await Person.signIn(browser, server.url, 'Alice')
-    await alice.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const admin = await Person.signIn(browser, server.url, 'Admin')
+    await admin.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const faults: string[] = []
 
-    for (const address of await pagesOf(alice)) {
-      await goTo(alice.page, address)
-      const { violations } = await new AxeBuilder({ page: alice.page }).analyze()
+    for (const address of await pagesOf(admin)) {
+      await goTo(admin.page, address)
+      const { violations } = await new AxeBuilder({ page: admin.page }).analyze()
       for (const { id, impact, nodes } of violations) {
         if (impact !== 'serious' && impact !== 'critical') continue
         faults.push(...nodes.map(({ html }) => `${address} ${id}: ${html}`))
@@ -57,22 +57,37 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
 
     expect(faults).toEqual([])
-    await alice.leave()
+    await admin.leave()
   })
 }
 
 test('no page scrolls sideways on a phone', async ({ browser }) => {
-  const alice = await Person.signIn(browser, server.url, 'Alice')
-  const addresses = await pagesOf(alice)
-  await alice.page.setViewportSize(PHONE)
+  const admin = await Person.signIn(browser, server.url, 'Admin')
+  const addresses = await pagesOf(admin)
+  await admin.page.setViewportSize(PHONE)
   const tooWide: string[] = []
 
   for (const address of addresses) {
-    await goTo(alice.page, address)
-    const width = await alice.page.evaluate(() => document.documentElement.scrollWidth)
+    await goTo(admin.page, address)
+    const width = await admin.page.evaluate(() => document.documentElement.scrollWidth)
     if (width > PHONE.width) tooWide.push(`${address}: ${width}`)
   }
 
   expect(tooWide).toEqual([])
-  await alice.leave()
+  await admin.leave()
+})
+
+test("an admin ends somebody's session", async ({ browser }) => {
+  const admin = await Person.signIn(browser, server.url, 'Admin')
+  const bob = await Person.signIn(browser, server.url, 'Bob')
+  await admin.page.goto(`${server.url}/#/admin/sessions`)
+
+  await admin.page.getByRole('button', { name: /^End session of bob,/ }).click()
+
+  await expect(bob.page.getByRole('button', { name: 'Continue as Bob' })).toBeVisible()
+  await expect(bob.page.getByRole('heading', { name: 'My files' })).toHaveCount(0)
+  await expect(admin.row('bob')).toHaveCount(0)
+  await expect(admin.row('admin')).toHaveCount(1)
+  await admin.leave()
+  await bob.leave()
 })

@@ -7,6 +7,7 @@ import { signIn } from './signIn'
 const PEOPLE = [
   { username: 'alice', name: 'Alice' },
   { username: 'bob', name: 'Bob' },
+  { username: 'admin', name: 'Admin' },
 ] as const
 
 /** The people of the demo, whose passwords are their names. */
@@ -51,7 +52,7 @@ export function DemoSignIn(): JSX.Element {
         <PasswordForm isBusy={isBusy} onSubmit={enter} />
       </details>
       <p className="sign-in__hint muted">
-        Open a second window as the other person and watch changes arrive.
+        Open a second window as somebody else and watch changes arrive.
       </p>
     </>
   )
