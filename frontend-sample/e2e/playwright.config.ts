@@ -19,6 +19,7 @@ export default defineConfig({
     { name: 'server', testMatch: '*.e2e.ts', testIgnore: [RABBIT_MQ, ISSUER] },
     { name: 'rabbitmq', testMatch: RABBIT_MQ },
     { name: 'issuer', testMatch: ISSUER },
+    { name: 'screenshots', testMatch: 'screenshots.ts' },
   ],
   outputDir: '../test-results',
   // The tests kill and restart a server of their own; they are not in a hurry.
