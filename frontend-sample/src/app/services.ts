@@ -4,6 +4,7 @@ import { Faults } from 'tidings-client/faults'
 import { Problem } from '../api/problem'
 import { freshToken } from '../api/token'
 import { Uploads } from '../features/assets'
+import { chosenPollInterval } from '../features/connection'
 import { devtoolsStore } from './devtools'
 
 /** What lives as long as somebody is signed in. */
@@ -17,7 +18,7 @@ export interface Services {
   readonly faults: Faults | undefined
 }
 
-/** Milliseconds between two polls while there is no session. */
+/** Milliseconds between the polls that are counted as saved. */
 export const POLL_INTERVAL = 3_000
 
 const LONGEST_WAIT = 5_000
@@ -26,6 +27,7 @@ export function createServices(user: string): Services {
   // Faults of one page must not be those of all tabs.
   const faults = devtoolsStore.getSnapshot() ? new Faults() : undefined
   const client = createClient(user, faults)
+  client.setPollInterval(chosenPollInterval())
   const uploads = new Uploads(() => {
     client.refresh()
   })

@@ -6,7 +6,7 @@ export interface PollerOptions {
   readonly endpoint: ChangesEndpoint
   readonly feeds: () => Iterable<ChangeFeed>
   /** Milliseconds between polls that the server does not hold. */
-  readonly interval: number
+  readonly interval: () => number
   /** Whether the server may hold requests until there is something. */
   readonly mayWait: () => boolean
   readonly onPoll: () => void
@@ -84,7 +84,7 @@ export class Poller {
   #poll(): void {
     const feeds = [...this.#options.feeds()].filter((feed) => feed.isFollowing())
     if (feeds.length === 0) {
-      this.#schedule(this.#options.interval)
+      this.#schedule(this.#options.interval())
       return
     }
     this.#askedAt = Date.now()
@@ -104,18 +104,18 @@ export class Poller {
       // Long enough that somebody on the way may have lost patience.
       if (took >= HELD_AT_LEAST) this.#canWait = false
       const asked = outcome.kind === 'failed' ? (outcome.retryAfter ?? 0) : 0
-      this.#schedule(Math.max(interval, asked))
+      this.#schedule(Math.max(interval(), asked))
     }
     onOutcome(outcome)
   }
 
   #pauseAfter({ hasMoved }: AnsweredReplay, took: number): number {
     const { interval, mayWait } = this.#options
-    if (!this.#canWait || !this.#fits || !mayWait()) return interval
+    if (!this.#canWait || !this.#fits || !mayWait()) return interval()
     if (!this.#isHeld) return 0
     if (hasMoved) return PAUSE
     if (took >= HELD_AT_LEAST) return 0
     this.#canWait = false
-    return interval
+    return interval()
   }
 }

@@ -32,7 +32,7 @@ export class TidingsClient {
   readonly #feeds = new Map<ChangeFeed, (() => void) | undefined>()
   readonly #state = new MutableStore<ConnectionState>({ status: 'idle' })
   readonly #record: ClientRecord
-  readonly #pollInterval: number
+  #pollInterval: number
   readonly #random: () => number
   readonly #log: (text: string) => void
   readonly #context: FeedContext
@@ -110,6 +110,16 @@ export class TidingsClient {
   /** Closes the session and stops polling. Feeds stay where they are and go on after the next `start`. */
   stop(): void {
     this.#halt({ status: 'idle' })
+  }
+
+  /** Milliseconds between polls that the server does not hold. */
+  get pollInterval(): number {
+    return this.#pollInterval
+  }
+
+  /** Holds from the next poll on. */
+  setPollInterval(milliseconds: number): void {
+    this.#pollInterval = milliseconds
   }
 
   /** Switches between socket and polling, at any time and without a loss. */
@@ -215,7 +225,7 @@ export class TidingsClient {
     return new Poller({
       endpoint,
       feeds: () => this.#feeds.keys(),
-      interval: this.#pollInterval,
+      interval: () => this.#pollInterval,
       mayWait: () => !this.#connection.isShared,
       onPoll: () => {
         this.#record.count('polls')

@@ -3,6 +3,7 @@ import type { Transport } from 'tidings-client'
 import { useQuality, useTidingsClient } from 'tidings-react'
 import { formatCount, formatMilliseconds } from '../../ui/format'
 import { useNow } from '../../ui/useNow'
+import { POLL_INTERVALS, rememberPollInterval } from './pollInterval'
 
 const TRANSPORTS: readonly { readonly transport: Transport; readonly label: string }[] = [
   { transport: 'auto', label: 'Automatic' },
@@ -34,6 +35,7 @@ export function ConnectionDetails(props: ConnectionDetailsProps): JSX.Element {
       <p>{explanation}</p>
       <Measurements />
       <TransportSwitch />
+      <PollIntervalChoice />
       <a href="#/savings" onClick={onClose}>
         How many requests this saves
       </a>
@@ -94,6 +96,31 @@ function TransportSwitch(): JSX.Element {
         </label>
       ))}
     </fieldset>
+  )
+}
+
+function PollIntervalChoice(): JSX.Element {
+  const client = useTidingsClient()
+  const [interval, setInterval] = useState(client.pollInterval)
+  return (
+    <label className="field">
+      <span>Without a socket, ask every</span>
+      <select
+        value={interval}
+        onChange={({ target }) => {
+          const chosen = Number(target.value)
+          client.setPollInterval(chosen)
+          rememberPollInterval(chosen)
+          setInterval(chosen)
+        }}
+      >
+        {POLL_INTERVALS.map((milliseconds) => (
+          <option key={milliseconds} value={milliseconds}>
+            {milliseconds / 1_000} s
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

@@ -1,2 +1,3 @@
 export { ConnectionAlert } from './ConnectionAlert'
 export { ConnectionBadge } from './ConnectionBadge'
+export { chosenPollInterval } from './pollInterval'
