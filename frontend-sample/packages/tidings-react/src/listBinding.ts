@@ -26,7 +26,8 @@ export type ChangeListener = (change: ResourceChange, place: ChangePlace) => voi
 /** What the query cache holds: a list and the position it is valid at, always changed together. */
 export interface PositionedList<T> {
   readonly value: T
-  readonly position: Position
+  /** `undefined` when no feed keeps the list current. */
+  readonly position: Position | undefined
   /** Tells one load from another, also when both brought the same. */
   readonly loadId: number
   /** When the load began, in milliseconds since 1970. */
@@ -35,6 +36,8 @@ export interface PositionedList<T> {
 
 export interface ListAddress<T> {
   readonly destination: string
+  /** Whether a feed keeps the list current, and not loading it again. */
+  readonly isLive: boolean
   readonly queryKey: QueryKey
   readonly apply: ApplyChange<T>
   readonly applyMessage?: ApplyMessage<T> | undefined
@@ -86,7 +89,7 @@ export class ListBinding<T> {
    * it is shown again.
    */
   followsItsStream(): boolean {
-    return this.#state.getSnapshot()?.status !== 'refused'
+    return this.#address.isLive && this.#state.getSnapshot()?.status !== 'refused'
   }
 
   get state(): Store<FeedState | undefined> {
@@ -112,10 +115,14 @@ export class ListBinding<T> {
     const list = this.#list()
     if (list === undefined) return
     if (this.#followed !== list.loadId) this.#overlays.loaded(list.loadedFrom)
-    if (this.#feed === undefined) this.#feed = this.#open(list.position)
-    else if (this.#followed !== list.loadId) this.#feed.restart(list.position)
+    if (list.position !== undefined) this.#continueFrom(list.position, list.loadId)
     this.#followed = list.loadId
     this.#client.noteUpdate()
+  }
+
+  #continueFrom(position: Position, loadId: number): void {
+    if (this.#feed === undefined) this.#feed = this.#open(position)
+    else if (this.#followed !== loadId) this.#feed.restart(position)
   }
 
   #open(position: Position): Feed {
@@ -161,6 +168,7 @@ export class ListBinding<T> {
 
   /** Replaces the list, unless what it comes of is not the next one there. */
   #put(list: PositionedList<T>, value: T, place: ChangePlace): boolean {
+    if (list.position === undefined) return false
     if (place.kind === 'entry' && progress(list.position, place.position) !== 'next') {
       this.#feed?.restart(list.position)
       return false
@@ -177,7 +185,7 @@ export class ListBinding<T> {
   /** Takes note of an entry that does not concern the list. */
   #advance(position: Position): void {
     const list = this.#list()
-    if (list === undefined) return
+    if (list?.position === undefined) return
     if (progress(list.position, position) === 'next') {
       this.#queries.setQueryData<PositionedList<T>>(this.#address.queryKey, { ...list, position })
     } else {

@@ -5,6 +5,7 @@ import type { ListBindings } from './listBinding.js'
 export interface Tidings {
   readonly client: TidingsClient
   readonly bindings: ListBindings
+  readonly isLive: (destination: string) => boolean
 }
 
 export const TidingsContext = createContext<Tidings | undefined>(undefined)

@@ -13,6 +13,8 @@ const FOLDER = '/topic/assets/a'
 const apply = (ids: readonly string[], { event, resource }: ResourceChange): readonly string[] =>
   event === 'deleted' ? ids.filter((id) => id !== resource.id) : [...ids, resource.id]
 
+const neverLive = (): boolean => false
+
 describe('useResourceList', () => {
   let broker: FakeBroker
   let client: TidingsClient
@@ -94,6 +96,41 @@ describe('useResourceList', () => {
     expect(shown()).toBe('s1 r1')
     expect(loads).toBe(1)
     expect(client.counters).toMatchObject({ applied: 2, unknown: 1, gaps: 0 })
+  })
+
+  it('loads a list again and again where nothing is pushed yet', async () => {
+    const loadWithoutPosition = (): Promise<{ value: readonly string[]; headers: Headers }> => {
+      loads++
+      return Promise.resolve({ value: [...stored], headers: new Headers() })
+    }
+    function Polled(): JSX.Element {
+      const list = useResourceList({
+        destination: FOLDER,
+        queryKey: ['a'],
+        load: loadWithoutPosition,
+        apply,
+      })
+      return <p aria-label="list">{list.value?.join(' ')}</p>
+    }
+    render(
+      <QueryClientProvider client={queries}>
+        <TidingsProvider client={client} isLive={neverLive}>
+          <Polled />
+        </TidingsProvider>
+      </QueryClientProvider>,
+    )
+    await pass(100)
+    publish('one')
+    await pass(client.pollInterval - 200)
+    expect(shown()).toBe('')
+
+    await pass(300)
+
+    expect(shown()).toBe('one')
+    client.setPollInterval(10_000)
+    await pass(client.pollInterval + 3_000)
+    expect(loads).toBeLessThanOrEqual(4)
+    expect(broker.subscribedDestinations).toEqual([])
   })
 
   it('shows changes as they come, after one load', async () => {

@@ -36,12 +36,16 @@ let loads = 0
 /**
  * A list that is loaded once and kept current by the changes of its destination, without being loaded again.
  *
- * It is loaded anew only when its stream cannot be continued from the position it has.
+ * It is loaded anew only when its stream cannot be continued from the position it has. Where the provider says that a
+ * destination is not live, its list is loaded again and again.
  */
 export function useResourceList<T>(options: ResourceListOptions<T>): ResourceListResult<T> {
   const { destination, queryKey, load, applyMessage } = options
-  const binding = useTidings().bindings.of({
+  const { client, bindings, isLive: isLiveAt } = useTidings()
+  const isLive = isLiveAt(destination)
+  const binding = bindings.of({
     destination,
+    isLive,
     queryKey,
     apply: options.apply,
     applyMessage,
@@ -51,10 +55,11 @@ export function useResourceList<T>(options: ResourceListOptions<T>): ResourceLis
     queryFn: async ({ signal }): Promise<PositionedList<T>> => {
       const loadedFrom = Date.now()
       const { value, headers } = await load(signal)
-      const position = requireChangePosition(headers, destination)
+      const position = isLive ? requireChangePosition(headers, destination) : undefined
       return { value, position, loadId: ++loads, loadedFrom }
     },
     staleTime: Infinity,
+    refetchInterval: () => (isLive ? false : client.pollInterval),
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
