@@ -35,6 +35,9 @@ const ExecutionPage = lazy(async () => ({
 const ExecutionsPage = lazy(async () => ({
   default: (await import('../features/executions')).ExecutionsPage,
 }))
+const LatestExecutions = lazy(async () => ({
+  default: (await import('../features/executions')).LatestExecutions,
+}))
 const SecretsPage = lazy(async () => ({
   default: (await import('../features/secrets')).SecretsPage,
 }))
@@ -96,7 +99,7 @@ export function Pages({ route, me, services, onJobStarted }: PagesProps): JSX.El
     case 'admin':
       return isAdmin ? <AdminPage view={route.view} /> : <NotForYou />
     case 'dashboard':
-      return <DashboardPage />
+      return <DashboardPage executions={<LatestExecutions />} />
     case 'downloads':
       return <DownloadsPage />
     case 'threads':

@@ -1,4 +1,4 @@
-import type { JSX } from 'react'
+import type { JSX, ReactNode } from 'react'
 import type { Report } from '../../api/report'
 import { useReport } from '../../api/useReport'
 import { formatCount } from '../../ui/format'
@@ -14,8 +14,8 @@ const KINDS = [
   { kind: 'downloads', title: 'Downloads', href: '#/downloads' },
 ] as const
 
-/** The user's work in numbers. */
-export function DashboardPage(): JSX.Element {
+/** The user's work in numbers, above the latest of it. */
+export function DashboardPage({ executions }: { executions: ReactNode }): JSX.Element {
   const report = useReport({
     path: '/api/dashboard',
     destination: '/user/queue/dashboard',
@@ -33,6 +33,7 @@ export function DashboardPage(): JSX.Element {
           </div>
         )}
       </Loaded>
+      {executions}
     </Page>
   )
 }

@@ -1,4 +1,5 @@
 export { startExecution } from './executionApi'
 export { ExecutionList } from './ExecutionList'
 export { ExecutionPage } from './ExecutionPage'
+export { LatestExecutions } from './LatestExecutions'
 export { ExecutionsPage } from './ExecutionsPage'
