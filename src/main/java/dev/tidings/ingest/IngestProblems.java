@@ -36,8 +36,13 @@ final class IngestProblems {
         return Problems.of(HttpStatus.BAD_REQUEST, "The request body " + rule);
     }
 
-    /** 400: the request is not JSON. */
+    /** 400: the request is not JSON, or none that can be read. */
     static ErrorResponseException notJson(int index, JacksonException ex) {
+        if (ex.getLocation() == null) {
+            return Problems.of(
+                    HttpStatus.BAD_REQUEST,
+                    "The request body is nested too deep or has too large a value at item %d".formatted(index));
+        }
         return Problems.of(
                 HttpStatus.BAD_REQUEST,
                 "The request body is not well-formed JSON at item %d, line %d, column %d"

@@ -144,6 +144,12 @@ class ItemReaderTests {
         assertThat(refused(() -> reader.readArray(utf8(json))).getDetail()).contains(reason);
     }
 
+    @Test
+    void refusesWhatIsNestedTooDeep() {
+        assertThat(refused(() -> reader.readArray(utf8("[".repeat(100_000)))).getDetail())
+                .isEqualTo("The request body is nested too deep or has too large a value at item 0");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[%s] x", "[%s],", "[%s][]", "[%s"})
     void refusesWhatStandsBehindTheArray(String form) {
