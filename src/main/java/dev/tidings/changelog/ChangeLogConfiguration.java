@@ -1,12 +1,18 @@
 package dev.tidings.changelog;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tidings.instance.RepeatedTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Map;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.resilience.annotation.EnableResilientMethods;
@@ -23,9 +29,27 @@ class ChangeLogConfiguration {
     }
 
     @Bean
-    DirectConnections directConnections(JdbcConnectionDetails database, ChangeLogProperties properties) {
+    DirectConnections directConnections(
+            JdbcConnectionDetails database, ChangeLogProperties properties, Environment environment) {
         String url = properties.directUrl() == null ? database.getJdbcUrl() : properties.directUrl();
-        return new DirectConnections(url, database.getUsername(), database.getPassword());
+        var ofPool = Binder.get(environment)
+                .bind("spring.datasource.hikari.data-source-properties", Bindable.mapOf(String.class, String.class));
+        return new DirectConnections(url, database.getUsername(), database.getPassword(), ofPool.orElse(Map.of()));
+    }
+
+    /** Has the driver keep out of its errors what the rows hold, because they end up in the log. */
+    @Bean
+    static BeanPostProcessor reticentPostgres() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool
+                        && DatabaseKind.of(pool.getJdbcUrl()) == DatabaseKind.POSTGRESQL) {
+                    pool.addDataSourceProperty("logServerErrorDetail", "false");
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean

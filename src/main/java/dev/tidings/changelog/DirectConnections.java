@@ -3,6 +3,7 @@ package dev.tidings.changelog;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,14 @@ final class DirectConnections {
     private final String url;
     private final Properties properties = new Properties();
 
-    DirectConnections(String url, @Nullable String username, @Nullable String password) {
+    /**
+     * Creates connections.
+     *
+     * @param more what the driver is told for those of the pool, such as how to use TLS
+     */
+    DirectConnections(String url, @Nullable String username, @Nullable String password, Map<String, String> more) {
         this.url = url;
+        properties.putAll(more);
         if (username != null) {
             properties.setProperty("user", username);
         }
