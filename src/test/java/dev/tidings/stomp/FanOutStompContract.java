@@ -201,6 +201,11 @@ abstract class FanOutStompContract extends StompContract {
                         ServerFrame frame = (ServerFrame) client.next();
                         if (frame.command().equals("RECEIPT")) {
                             confirmed = Position.parse(frame.header("position"));
+                            if (frame.headers().containsKey("reset")) {
+                                // The writers were so fast that it is no longer replayed.
+                                assertThat(confirmed.sequence() - from).isGreaterThan(Instance.REPLAY_LIMIT);
+                                reached = confirmed.sequence();
+                            }
                             assertThat(confirmed.sequence()).isEqualTo(reached);
                         } else {
                             assertThat(positionOf(frame).sequence()).isEqualTo(++reached);

@@ -43,6 +43,8 @@ class FrameFuzzIntegrationTests {
                         "-artifact_prefix=" + FOLDER + "/",
                         "-dict=" + Path.of("src/test/resources/stomp.dict").toAbsolutePath(),
                         "-max_len=2048",
+                        // What Java may take is limited above; the rest is the instrumented code.
+                        "-rss_limit_mb=0",
                         "-max_total_time=" + TIME.toSeconds(),
                         found.toString(),
                         FrameCorpusTests.CORPUS.toAbsolutePath().toString())
