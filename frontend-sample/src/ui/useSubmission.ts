@@ -5,7 +5,6 @@ import { describeError } from './notify'
 export interface Submission {
   readonly errors: readonly string[]
   readonly isBusy: boolean
-  readonly setErrors: (errors: readonly string[]) => void
   /** Does the work and closes the dialog, or tells what the server has against it. */
   readonly run: (work: () => Promise<void>) => void
 }
@@ -23,5 +22,5 @@ export function useSubmission(onClose: () => void): Submission {
       setBusy(false)
     }
   }
-  return { errors, isBusy, setErrors, run: (work) => void run(work) }
+  return { errors, isBusy, run: (work) => void run(work) }
 }

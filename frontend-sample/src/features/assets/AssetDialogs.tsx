@@ -1,6 +1,6 @@
 import type { JSX } from 'react'
 import type { AssetDialog } from './assetActions'
-import { DeleteDialog } from './DeleteDialog'
+import { DeleteAssetDialog } from './DeleteAssetDialog'
 import { MoveDialog } from './MoveDialog'
 import { NameDialog } from './NameDialog'
 import { ShareDialog } from './ShareDialog'
@@ -42,7 +42,7 @@ export function AssetDialogs({ dialog, homeId, onClose }: AssetDialogsProps): JS
       )
     case 'delete':
       return (
-        <DeleteDialog
+        <DeleteAssetDialog
           asset={asset}
           onDelete={() => {
             remove(asset)

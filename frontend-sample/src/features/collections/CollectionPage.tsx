@@ -1,13 +1,11 @@
 import { useState, type JSX } from 'react'
 import { Button } from '../../ui/Button'
-import { Dialog } from '../../ui/Dialog'
-import { EmptyState } from '../../ui/EmptyState'
-import { FormErrors } from '../../ui/FormErrors'
 import { formatMoment } from '../../ui/format'
 import { Loaded } from '../../ui/Loaded'
 import { PageHeader } from '../../ui/PageHeader'
 import { useAction } from '../../ui/useAction'
-import { useSubmission } from '../../ui/useSubmission'
+import { NotHere } from '../../ui/NotHere'
+import { DeleteDialog } from '../../ui/DeleteDialog'
 import { isUnfinished, type Collection } from './collection'
 import { deleteCollection, indexCollection } from './collectionApi'
 import { CollectionSearch } from './CollectionSearch'
@@ -25,8 +23,17 @@ export function CollectionPage({ id }: { id: string }): JSX.Element {
       >
         {collection.value && <Tools collection={collection.value} />}
       </PageHeader>
-      <Loaded from={collection} missing={<NotHere />}>
-        {(found) => (found === null ? <NotHere /> : <Content collection={found} />)}
+      <Loaded
+        from={collection}
+        missing={<NotHere icon="archive" kind="collection" href="#/collections" />}
+      >
+        {(found) =>
+          found === null ? (
+            <NotHere icon="archive" kind="collection" href="#/collections" />
+          ) : (
+            <Content collection={found} />
+          )
+        }
       </Loaded>
     </>
   )
@@ -59,11 +66,15 @@ function Tools({ collection }: { collection: Collection }): JSX.Element {
       </Button>
       {isAsking && (
         <DeleteDialog
-          collection={collection}
+          title="Delete collection"
+          onDelete={() => deleteCollection(collection)}
           onClose={() => {
             setAsking(false)
           }}
-        />
+        >
+          <strong className="break">{collection.name}</strong> will be deleted for everybody. The
+          files stay.
+        </DeleteDialog>
       )}
     </>
   )
@@ -104,50 +115,5 @@ function Content({ collection }: { collection: Collection }): JSX.Element {
       </div>
       {isIndexed && <CollectionSearch collection={collection} />}
     </div>
-  )
-}
-
-interface DeleteDialogProps {
-  readonly collection: Collection
-  readonly onClose: () => void
-}
-
-function DeleteDialog({ collection, onClose }: DeleteDialogProps): JSX.Element {
-  const { errors, isBusy, run } = useSubmission(onClose)
-  return (
-    <Dialog title="Delete collection" onClose={onClose}>
-      <div className="stack">
-        <p>
-          <strong className="break">{collection.name}</strong> will be deleted for everybody. The
-          files stay.
-        </p>
-        <FormErrors errors={errors} />
-        <footer className="dialog__actions">
-          <Button autoFocus onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            look="danger"
-            disabled={isBusy}
-            onClick={() => {
-              run(() => deleteCollection(collection))
-            }}
-          >
-            Delete
-          </Button>
-        </footer>
-      </div>
-    </Dialog>
-  )
-}
-
-function NotHere(): JSX.Element {
-  return (
-    <EmptyState icon="archive" title="This collection is not here">
-      <p className="muted">It does not exist, it was deleted, or it is not shared with you.</p>
-      <a className="button button--primary" href="#/collections">
-        To the collections
-      </a>
-    </EmptyState>
   )
 }

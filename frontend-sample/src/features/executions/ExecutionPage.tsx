@@ -1,11 +1,11 @@
 import { useState, type JSX } from 'react'
 import { Button } from '../../ui/Button'
-import { EmptyState } from '../../ui/EmptyState'
 import { formatMoment } from '../../ui/format'
 import { GraphView, type Step } from '../../ui/graph'
 import { Loaded } from '../../ui/Loaded'
 import { PageHeader } from '../../ui/PageHeader'
 import { useAction } from '../../ui/useAction'
+import { NotHere } from '../../ui/NotHere'
 import { isUnfinished, type ExecutionDetail, type NodeRun } from './execution'
 import { cancelExecution } from './executionApi'
 import { ExecutionLog } from './ExecutionLog'
@@ -23,8 +23,17 @@ export function ExecutionPage({ id }: { id: string }): JSX.Element {
       >
         {execution.value && <Tools execution={execution.value} />}
       </PageHeader>
-      <Loaded from={execution} missing={<NotHere />}>
-        {(found) => (found === null ? <NotHere /> : <Run execution={found} />)}
+      <Loaded
+        from={execution}
+        missing={<NotHere icon="play" kind="execution" href="#/executions" />}
+      >
+        {(found) =>
+          found === null ? (
+            <NotHere icon="play" kind="execution" href="#/executions" />
+          ) : (
+            <Run execution={found} />
+          )
+        }
       </Loaded>
     </>
   )
@@ -105,15 +114,4 @@ function stepOf({ node_id: id, node_name: name, status, progress }: NodeRun): St
     progress?.total === undefined ? undefined : progress.done / Math.max(1, progress.total)
   const detail = share === undefined ? status : `${status}, ${Math.floor(share * 100)}%`
   return { id, name, status, share, detail }
-}
-
-function NotHere(): JSX.Element {
-  return (
-    <EmptyState icon="play" title="This execution is not here">
-      <p className="muted">It does not exist, it was deleted, or it is not shared with you.</p>
-      <a className="button button--primary" href="#/executions">
-        To the executions
-      </a>
-    </EmptyState>
-  )
 }

@@ -1,12 +1,10 @@
 import { useState, type JSX } from 'react'
 import { useResourceList, useTidingsClient } from 'tidings-react'
 import { Button, IconButton } from '../../ui/Button'
-import { Dialog } from '../../ui/Dialog'
-import { FormErrors } from '../../ui/FormErrors'
 import { formatMoment } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { ListPage } from '../../ui/ListPage'
-import { useSubmission } from '../../ui/useSubmission'
+import { DeleteDialog } from '../../ui/DeleteDialog'
 import { applyToSecrets, type Secret } from './secret'
 import { deleteSecret, loadSecrets } from './secretApi'
 import { SecretDialog } from './SecretDialog'
@@ -44,7 +42,16 @@ export function SecretsPage(): JSX.Element {
         hint="Keys of providers, for example. What you store here is used, and never shown again."
       />
       {question?.kind === 'set' && <SecretDialog secret={question.secret} onClose={close} />}
-      {question?.kind === 'delete' && <DeleteDialog secret={question.secret} onClose={close} />}
+      {question?.kind === 'delete' && (
+        <DeleteDialog
+          title="Delete secret"
+          onDelete={() => deleteSecret(question.secret)}
+          onClose={close}
+        >
+          <strong className="break">{question.secret.id}</strong> will be deleted. What uses it
+          stops working.
+        </DeleteDialog>
+      )}
     </>
   )
 }
@@ -87,39 +94,5 @@ function SecretCard({ secret, onAsk }: SecretCardProps): JSX.Element {
         />
       </div>
     </li>
-  )
-}
-
-interface DeleteDialogProps {
-  readonly secret: Secret
-  readonly onClose: () => void
-}
-
-function DeleteDialog({ secret, onClose }: DeleteDialogProps): JSX.Element {
-  const { errors, isBusy, run } = useSubmission(onClose)
-  return (
-    <Dialog title="Delete secret" onClose={onClose}>
-      <div className="stack">
-        <p>
-          <strong className="break">{secret.id}</strong> will be deleted. What uses it stops
-          working.
-        </p>
-        <FormErrors errors={errors} />
-        <footer className="dialog__actions">
-          <Button autoFocus onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            look="danger"
-            disabled={isBusy}
-            onClick={() => {
-              run(() => deleteSecret(secret))
-            }}
-          >
-            Delete
-          </Button>
-        </footer>
-      </div>
-    </Dialog>
   )
 }

@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { formatFullMoment, formatMoment } from '../../ui/format'
 import { Loaded } from '../../ui/Loaded'
 import { PageHeader } from '../../ui/PageHeader'
+import { NotHere } from '../../ui/NotHere'
 import type { Conversation } from './conversation'
 import type { Message } from './thread'
 import './threads.css'
@@ -24,10 +25,13 @@ export function ThreadPage({ id, userId }: ThreadPageProps): JSX.Element {
         title={conversation.value?.thread.title ?? 'Thread'}
         parent={{ title: 'Threads', href: '#/threads' }}
       />
-      <Loaded from={conversation} missing={<NotHere />}>
+      <Loaded
+        from={conversation}
+        missing={<NotHere icon="message" kind="thread" href="#/threads" />}
+      >
         {(found) =>
           found === null ? (
-            <NotHere />
+            <NotHere icon="message" kind="thread" href="#/threads" />
           ) : (
             <>
               <Messages conversation={found} userId={userId} />
@@ -138,16 +142,5 @@ function Composer({ conversation, userId }: ConversationProps): JSX.Element {
         Send
       </Button>
     </form>
-  )
-}
-
-function NotHere(): JSX.Element {
-  return (
-    <EmptyState icon="message" title="This thread is not here">
-      <p className="muted">It does not exist, it was deleted, or it is not shared with you.</p>
-      <a className="button button--primary" href="#/threads">
-        To the threads
-      </a>
-    </EmptyState>
   )
 }

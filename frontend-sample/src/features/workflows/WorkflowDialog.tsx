@@ -1,8 +1,6 @@
-import { useState, type JSX, type SyntheticEvent } from 'react'
-import { Button } from '../../ui/Button'
-import { Dialog } from '../../ui/Dialog'
-import { FormErrors } from '../../ui/FormErrors'
-import { useSubmission } from '../../ui/useSubmission'
+import { useState, type JSX } from 'react'
+import { FormDialog } from '../../ui/FormDialog'
+import { TextField } from '../../ui/TextField'
 
 const EXAMPLE = {
   nodes: [
@@ -31,50 +29,32 @@ export function WorkflowDialog(props: WorkflowDialogProps): JSX.Element {
   const { title, action, initial = { name: '', graph: EXAMPLE }, onSubmit, onClose } = props
   const [name, setName] = useState(initial.name)
   const [graph, setGraph] = useState(() => JSON.stringify(initial.graph, null, 2))
-  const { errors, isBusy, setErrors, run } = useSubmission(onClose)
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     const parsed = parse(graph)
-    if (parsed === undefined) {
-      setErrors(['The graph is not JSON'])
-      return
-    }
-    run(() => onSubmit(name.trim(), parsed))
+    if (parsed === undefined) throw new Error('The graph is not JSON')
+    await onSubmit(name.trim(), parsed)
   }
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
-        <label className="field">
-          <span>Name</span>
-          <input
-            value={name}
-            required
-            autoComplete="off"
-            onChange={(event) => {
-              setName(event.target.value)
-            }}
-          />
-        </label>
-        <label className="field">
-          <span>Graph</span>
-          <textarea
-            value={graph}
-            rows={14}
-            spellCheck={false}
-            onChange={(event) => {
-              setGraph(event.target.value)
-            }}
-          />
-        </label>
-        <FormErrors errors={errors} />
-        <footer className="dialog__actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" disabled={isBusy || name.trim() === ''}>
-            {action}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      action={action}
+      isComplete={name.trim() !== ''}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField label="Name" value={name} required onChange={setName} />
+      <label className="field">
+        <span>Graph</span>
+        <textarea
+          value={graph}
+          rows={14}
+          spellCheck={false}
+          onChange={(event) => {
+            setGraph(event.target.value)
+          }}
+        />
+      </label>
+    </FormDialog>
   )
 }
 

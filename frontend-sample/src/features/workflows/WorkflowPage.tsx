@@ -1,12 +1,12 @@
 import { useState, type JSX, type ReactNode } from 'react'
 import { useTidingsClient } from 'tidings-react'
 import { Button } from '../../ui/Button'
-import { EmptyState } from '../../ui/EmptyState'
 import { formatMoment } from '../../ui/format'
 import { GraphView } from '../../ui/graph'
 import { Loaded } from '../../ui/Loaded'
 import { PageHeader } from '../../ui/PageHeader'
 import { useAction } from '../../ui/useAction'
+import { NotHere } from '../../ui/NotHere'
 import { useWorkflow } from './useWorkflows'
 import { settingsOf, wordsOf, type WorkflowDetail, type WorkflowNode } from './workflow'
 import { editWorkflow } from './workflowApi'
@@ -31,10 +31,13 @@ export function WorkflowPage({ id, onStart, executions }: WorkflowPageProps): JS
       >
         {workflow.value && <Tools workflow={workflow.value} onStart={onStart} />}
       </PageHeader>
-      <Loaded from={workflow} missing={<NotHere />}>
+      <Loaded
+        from={workflow}
+        missing={<NotHere icon="workflow" kind="workflow" href="#/workflows" />}
+      >
         {(found) =>
           found === null ? (
-            <NotHere />
+            <NotHere icon="workflow" kind="workflow" href="#/workflows" />
           ) : (
             <>
               <Definition workflow={found} />
@@ -135,16 +138,5 @@ function NodeSettings({ node }: { node: WorkflowNode }): JSX.Element {
         </dl>
       )}
     </section>
-  )
-}
-
-function NotHere(): JSX.Element {
-  return (
-    <EmptyState icon="workflow" title="This workflow is not here">
-      <p className="muted">It does not exist, it was deleted, or it is not shared with you.</p>
-      <a className="button button--primary" href="#/workflows">
-        To the workflows
-      </a>
-    </EmptyState>
   )
 }
